@@ -1,0 +1,167 @@
+/**
+ * Everything that page and kernel say to each other. Commands and queries go through Comlink as calls of
+ * `KernelApi`; what happens in the kernel comes back in batches of `KernelEvent`.
+ */
+import type { CellLang } from "../cell/types.ts";
+import type { CellError, Output, TableValue } from "../std/output.ts";
+
+export type * from "../std/output.ts";
+export type { CellLang } from "../cell/types.ts";
+
+/** Automatic: dependants run at once. Lazy: they turn stale. */
+export type Mode = "automatic" | "lazy";
+
+/** Part a cell plays in a lesson. Solutions never reach the kernel. */
+export type CellRole = "setup" | "cell" | "exercise" | "check" | "prose";
+
+export interface CellSpec {
+  /** Unique in the notebook. */
+  readonly id: string;
+  readonly code: string;
+  readonly lang: CellLang;
+  readonly role: CellRole;
+  /** Never runs unless it is asked for by name or by "run all". */
+  readonly manual: boolean;
+  /** Neither it nor what depends on it runs. */
+  readonly disabled: boolean;
+}
+
+export interface NotebookSpec {
+  /** Lesson id, or any name for an opened file. */
+  readonly id: string;
+  readonly mode: Mode;
+  /** In page order. */
+  readonly cells: readonly CellSpec[];
+}
+
+/** What the kernel is doing with a cell. */
+export type CellStatus = "idle" | "queued" | "running" | "disabled";
+
+/** How a cell's last run (or the decision not to run it) ended. */
+export type CellResult =
+  | "success"
+  | "exception"
+  | "graph-error"
+  | "blocked"
+  | "cancelled"
+  | "stopped"
+  | "interrupted"
+  | "disabled";
+
+export interface ConsoleLine {
+  readonly level: "log" | "info" | "warn" | "error" | "debug";
+  readonly text: string;
+}
+
+/** An output with the key under which later events update it. */
+export interface OutputEntry {
+  /** Unique within the cell's run. */
+  readonly key: string;
+  readonly output: Output;
+}
+
+/** All that is known of one cell; the answer of `snapshot`, and what the page's store holds. */
+export interface CellState {
+  readonly id: string;
+  readonly status: CellStatus;
+  readonly result: CellResult | null;
+  /** Its inputs changed since it ran, or it has never run. */
+  readonly stale: boolean;
+  /** How often it has executed in this kernel. */
+  readonly runs: number;
+  /** Duration of the last run in ms. */
+  readonly ms: number | null;
+  readonly error: CellError | null;
+  /** The cell whose error, stop or graph error keeps this one from running. */
+  readonly blockedBy: string | null;
+  readonly outputs: readonly OutputEntry[];
+  readonly console: readonly ConsoleLine[];
+}
+
+/** Things a person (or a script) asks of the notebook. Each is one atomic change followed by the runs that the mode calls for. */
+export type KernelCommand =
+  | { readonly type: "run"; readonly cells: readonly string[] }
+  | { readonly type: "runAll" }
+  | { readonly type: "runStale" }
+  /** Commits texts; `run` runs the edited cells as Ctrl+Enter would. */
+  | { readonly type: "edit"; readonly edits: readonly { readonly id: string; readonly code: string }[]; readonly run: boolean }
+  /** Inserts without running. `after`: null = first, absent = last. */
+  | { readonly type: "add"; readonly cell: CellSpec; readonly after?: string | null }
+  | { readonly type: "delete"; readonly id: string }
+  | { readonly type: "move"; readonly id: string; readonly after: string | null }
+  | { readonly type: "disable"; readonly id: string }
+  | { readonly type: "enable"; readonly id: string }
+  /** Sets an input by the name that holds it, or by its id from `InputOutput.input`. */
+  | { readonly type: "set"; readonly name?: string; readonly input?: string; readonly value: unknown }
+  | { readonly type: "mode"; readonly mode: Mode };
+
+/** The answer to a command: which cells executed because of it, in order. */
+export interface CommandResult {
+  readonly ran: readonly string[];
+}
+
+/** A name that a cell defines, for panels and replays. */
+export interface NameInfo {
+  readonly name: string;
+  readonly cell: string;
+  readonly type: string;
+  readonly preview: string;
+  /** The value itself when it is plain data (JSON-safe, below 64 kB); absent otherwise. */
+  readonly value?: unknown;
+}
+
+export interface KernelSnapshot {
+  readonly cells: readonly CellState[];
+  readonly names: readonly NameInfo[];
+  /** `[a, b]`: b reads a name that a defines. In page order. */
+  readonly edges: readonly (readonly [string, string])[];
+}
+
+export interface TablePageRequest {
+  readonly table: string;
+  readonly offset: number;
+  readonly limit: number;
+  readonly sort?: { readonly column: string; readonly descending: boolean };
+}
+
+export interface TablePage {
+  readonly offset: number;
+  readonly rows: readonly (readonly TableValue[])[];
+}
+
+/** What happens, in order. A batch is delivered at most every 16 ms while code runs. */
+export type KernelEvent =
+  /** Status, result or staleness of a cell changed. Fields that are absent did not change. */
+  | { readonly type: "cellChanged"; readonly id: string; readonly change: Partial<Omit<CellState, "id" | "outputs" | "console">> }
+  /** A run of the cell began: its outputs and console are empty again. */
+  | { readonly type: "outputsCleared"; readonly id: string }
+  | { readonly type: "outputAppended"; readonly id: string; readonly entry: OutputEntry }
+  /** The output under this key was replaced (a growing chart, a progress bar, a slider's value). */
+  | { readonly type: "outputUpdated"; readonly id: string; readonly entry: OutputEntry }
+  | { readonly type: "consolePrinted"; readonly id: string; readonly lines: readonly ConsoleLine[] }
+  /** The graph changed: edges and the names that exist. */
+  | { readonly type: "graphChanged"; readonly edges: KernelSnapshot["edges"] }
+  | { readonly type: "busyChanged"; readonly busy: boolean };
+
+export interface OpenRequest {
+  readonly notebook: NotebookSpec;
+  /**
+   * One Int32 in shared memory: 0 = go on, 1 = stop. Absent when the page is not cross-origin isolated; Stop then
+   * works between awaits, and a loop that never awaits is ended by terminating the worker.
+   */
+  readonly interrupt?: SharedArrayBuffer;
+  /** Name of a Web Lock that the kernel holds for as long as it lives, so that the page learns of its death at once. */
+  readonly aliveLock: string;
+}
+
+/** The kernel worker as the page sees it, through Comlink. */
+export interface KernelApi {
+  /** Takes the notebook and analyses it; runs nothing. `onEvents` is a Comlink proxy. */
+  open(request: OpenRequest, onEvents: (events: readonly KernelEvent[]) => void): Promise<void>;
+  /** Resolves when everything that the command set off has ended. Commands wait for those before them; `set` merges, last wins. */
+  execute(command: KernelCommand): Promise<CommandResult>;
+  /** Ends the current pass: aborts `cell.signal`, drops the queue. Loops see the shared flag, which the client sets itself. */
+  stop(): Promise<void>;
+  snapshot(): Promise<KernelSnapshot>;
+  tablePage(request: TablePageRequest): Promise<TablePage>;
+}

@@ -1,0 +1,34 @@
+/**
+ * What the pipeline needs from the place it runs in. A browser worker, Node and tests each give their own;
+ * the pipeline itself knows no notebook.
+ */
+import type { FileStore } from "./storage/fileStore.ts";
+import type { NormalizeWorkerApi } from "./normalize/protocol.ts";
+
+/** A started normalize worker. */
+export interface NormalizeWorkerHandle {
+  readonly name: string;
+  readonly api: NormalizeWorkerApi;
+  /** Rejects when the worker dies; Comlink by itself would leave calls pending for ever. */
+  readonly died: Promise<never>;
+  terminate(): void;
+}
+
+/** What a pipeline reports while it works; for progress bars, logs and timelines. */
+export type PipelineEvent =
+  | { readonly type: "progress"; readonly pipeline: string; readonly stage: "extract" | "normalize" | "load"; readonly counter: string; readonly value: number; readonly total: number | undefined; readonly unit: "rows" | "files" | "jobs" }
+  | { readonly type: "stageFinished"; readonly pipeline: string; readonly stage: "extract" | "normalize" | "load"; readonly ms: number }
+  | { readonly type: "warning"; readonly pipeline: string; readonly code: string; readonly message: string };
+
+export interface PipelineHost {
+  /** The store for work directories; made once. */
+  files(): Promise<FileStore>;
+  startNormalizeWorker(name: string): Promise<NormalizeWorkerHandle>;
+  /** Aborts when the run in whose name the pipeline works is stopped. Undefined: nobody can stop it. */
+  signal(): AbortSignal | undefined;
+  /** Called from hot loops every few thousand rows; throws when the run was stopped. */
+  checkpoint(): void;
+  report(event: PipelineEvent): void;
+  /** Logical cores. */
+  readonly cores: number;
+}
