@@ -2,17 +2,43 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 
 /** Cross-origin isolation: shared memory for an interrupt that keeps values, and precise clocks. */
-const isolation = {
+export const isolationHeaders = {
   "Cross-Origin-Opener-Policy": "same-origin",
   "Cross-Origin-Embedder-Policy": "require-corp",
   "Cross-Origin-Resource-Policy": "same-origin",
 };
 
+/**
+ * Packages that the development server prepares before the first page. One that it meets later, inside a worker or
+ * behind a lazy import, would make it prepare again and reload the page under the reader.
+ */
+export const prebundled = [
+  "react",
+  "react-dom",
+  "react-dom/client",
+  "react/jsx-runtime",
+  "react/jsx-dev-runtime",
+  "wouter",
+  "comlink",
+  "marked",
+  "dompurify",
+  "yaml",
+  "valibot",
+  "idb",
+  "recharts",
+  "radix-ui",
+  "@babel/parser",
+  "@noble/hashes/sha3.js",
+  "apache-arrow",
+  "@duckdb/duckdb-wasm",
+];
+
 export default defineConfig({
   base: "./",
   plugins: [react()],
-  server: { headers: { ...isolation, "Service-Worker-Allowed": "/" } },
-  preview: { headers: isolation },
+  server: { headers: { ...isolationHeaders, "Service-Worker-Allowed": "/" } },
+  preview: { headers: isolationHeaders },
   worker: { format: "es" },
+  optimizeDeps: { include: prebundled },
   build: { target: "esnext", chunkSizeWarningLimit: 8000, assetsInlineLimit: 0 },
 });
