@@ -17,6 +17,9 @@ export interface CellDiagnostic extends TextSpan {
   readonly code: string;
   readonly severity: "error" | "warning";
   readonly message: string;
+  /** Why this is a problem, and the way out: the catalogue's texts, filled. */
+  readonly why?: string;
+  readonly fix?: string;
 }
 
 /** One import statement of a cell, already taken apart. */
@@ -81,4 +84,14 @@ export interface CellRuntime {
   check(): void;
   /** Called first in every `catch`; rethrows what user code must not swallow (interrupt, stop). */
   rethrow(error: unknown): void;
+  /** The output of an `md` cell: `strings` has one entry more than `values`, in turn as in a template literal. */
+  markdown(strings: readonly string[], values: readonly unknown[]): unknown;
+  /** Stands for a dynamic `import(specifier)` in the cell, so that `import("watercourse")` and `npm:` names work. */
+  import(specifier: unknown, options?: unknown): Promise<unknown>;
+  /** A top-level `using x = value`: calls `value[Symbol.dispose]` when the cell is invalidated, not when it ends. Returns the value. */
+  use<Value>(value: Value): Value;
+  /** A top-level `await using x = value`: the same with `Symbol.asyncDispose`, or `Symbol.dispose` where there is none. */
+  useAsync<Value>(value: Value): Value;
+  /** A JSX element of a `tsx` cell. `type` is a tag name, a component, or null for a fragment. */
+  jsx?(type: unknown, props: Readonly<Record<string, unknown>>, ...children: unknown[]): unknown;
 }
