@@ -13,11 +13,13 @@ export interface CellModel {
   readonly kept: KeptResult | null;
   /** When the present run began, in ms of the page's clock; null when it is not running. */
   readonly startedAt: number | null;
+  /** What is shown was computed by a kernel that is gone. */
+  readonly isFromBefore: boolean;
 }
 
 /** A cell that no kernel has seen yet. */
 export function freshCell(id: string): CellModel {
-  return { state: { id, status: "idle", result: null, stale: false, runs: 0, ms: null, error: null, blockedBy: null, outputs: [], console: [] }, kept: null, startedAt: null };
+  return { state: { id, status: "idle", result: null, stale: false, runs: 0, ms: null, error: null, blockedBy: null, outputs: [], console: [] }, kept: null, startedAt: null, isFromBefore: false };
 }
 
 /**
@@ -34,9 +36,9 @@ export function reduceCell(cell: CellModel, event: KernelEvent, now: number): Ce
   switch (event.type) {
     case "cellChanged": {
       const next: CellState = { ...state, ...event.change };
-      if (next.status === "running") return { ...cell, state: next, startedAt: state.status === "running" ? cell.startedAt : now };
+      if (next.status === "running") return { ...cell, state: next, startedAt: state.status === "running" ? cell.startedAt : now, isFromBefore: false };
       if (next.status === "queued") return { ...cell, state: next, startedAt: null };
-      return { state: next, kept: null, startedAt: null };
+      return { ...cell, state: next, kept: null, startedAt: null };
     }
     case "outputsCleared": {
       const shown = { outputs: visibleOutputs(cell), console: visibleConsole(cell).lines };
