@@ -1,5 +1,7 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { contentPolicyPlugin } from "./src/app/contentPolicyPlugin.node.ts";
+import { serviceWorkerPlugin } from "./src/sample-api/serviceWorkerPlugin.node.ts";
 
 /** Cross-origin isolation: shared memory for an interrupt that keeps values, and precise clocks. */
 export const isolationHeaders = {
@@ -35,10 +37,10 @@ export const prebundled = [
 
 export default defineConfig({
   base: "./",
-  plugins: [react()],
-  server: { headers: { ...isolationHeaders, "Service-Worker-Allowed": "/" } },
+  plugins: [react(), serviceWorkerPlugin(), contentPolicyPlugin()],
+  server: { headers: isolationHeaders },
   preview: { headers: isolationHeaders },
   worker: { format: "es" },
   optimizeDeps: { include: prebundled },
-  build: { target: "esnext", chunkSizeWarningLimit: 8000, assetsInlineLimit: 0 },
+  build: { target: "esnext", manifest: true, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 8000, assetsInlineLimit: 0 },
 });

@@ -35,7 +35,7 @@ export function staticClosure(manifest, entries) {
     for (const next of manifest[key]?.imports ?? []) visit(next);
   };
   entries.forEach(visit);
-  return [...seen].map((key) => manifest[key]?.file).filter((file) => file?.endsWith(".js"));
+  return [...seen].map((key) => manifest[key]?.file ?? "").filter((file) => file.endsWith(".js"));
 }
 
 /**
