@@ -1,0 +1,39 @@
+/** Any output in plain words: what is shown when its renderer fails, and what screen readers hear of a chart. */
+import type { Output } from "../kernel/protocol.ts";
+import { summarizeChart } from "./chart/chartSummary.ts";
+import { formatNumber } from "./numbers.ts";
+
+/** Longest text that a fallback shows, in characters. */
+const LIMIT = 2000;
+
+/** @returns one short text; never throws, whatever the output holds. */
+export function outputText(output: Output): string {
+  try {
+    return describe(output).slice(0, LIMIT);
+  } catch {
+    return "This output could not be read.";
+  }
+}
+
+function describe(output: Output): string {
+  switch (output.kind) {
+    case "text":
+      return output.text;
+    case "markdown":
+      return output.markdown;
+    case "tree":
+      return output.root.preview;
+    case "table":
+      return `Table: ${formatNumber(output.rowCount)} rows; columns ${output.columns.map((column) => column.name).join(", ")}.`;
+    case "chart":
+      return summarizeChart(output.chart);
+    case "progress":
+      return `${output.label}: ${formatNumber(output.value)}${output.total === undefined ? "" : ` of ${formatNumber(output.total)}`}`;
+    case "input":
+      return `${output.spec.label}: ${formatNumber(output.value)}`;
+    case "error":
+      return `${output.error.code} ${output.error.message}`;
+    default:
+      return `An output of the kind "${String((output as { kind?: unknown }).kind)}".`;
+  }
+}
