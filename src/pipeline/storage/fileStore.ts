@@ -5,6 +5,8 @@
 export interface FileStore {
   /** What it is, for messages and traces. */
   readonly kind: "opfs" | "memory" | "node";
+  /** Path of the store from the origin's root when it is `opfs`: workers open its files themselves. */
+  readonly opfsRoot?: string;
   /** Opens a new file for writing in pieces; parent directories are made. Throws a coded error on a full disk. */
   create(path: string): Promise<FileWriter>;
   /** Whole file. Throws a coded error if it is not there. */

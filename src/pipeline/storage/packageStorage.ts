@@ -1,0 +1,141 @@
+/**
+ * Load packages in the work folder of one pipeline, laid out as dlt does:
+ *
+ *     normalize/extracted/<load_id>/new_jobs/…     after extract
+ *     load/normalized/<load_id>/new_jobs/…         after normalize
+ *     load/loaded/<load_id>/completed_jobs/…       after load
+ *
+ * A file system in a browser cannot rename a folder in one step, so the step that counts is another one: **a package is
+ * in the last of the three places whose `package.json` is written**, and that file is written last, whole or not at all.
+ * All else is either redone or rolled forward by `recover`, which runs when a pipeline is opened:
+ *
+ * - a folder without `package.json` is unfinished work: it is removed;
+ * - a package that exists in a later place is removed from the earlier one; when the later place is `loaded`, its job
+ *   files are moved over first (they are moved only after `package.json` is there).
+ *
+ * So a crash at any instant leaves each package in exactly one state.
+ */
+import { pipelineError } from "../errors.ts";
+import type { StoredSchema } from "../schema/types.ts";
+import type { FileStore } from "./fileStore.ts";
+import { isManifest } from "./manifest.ts";
+import type { PackageJob, PackageManifest } from "./manifest.ts";
+
+const places = { extracted: "normalize/extracted", normalized: "load/normalized", loaded: "load/loaded" } as const;
+
+export type PackagePlace = keyof typeof places;
+
+let lastLoadId = 0;
+
+/** Seconds since the epoch with microseconds; each is larger than the one before. */
+export function newLoadId(): string {
+  lastLoadId = Math.max(Math.round((performance.timeOrigin + performance.now()) * 1000), lastLoadId + 1);
+  return String(lastLoadId / 1e6);
+}
+
+export class PackageStorage {
+  readonly #files: FileStore;
+  readonly #pipelineName: string;
+  readonly #root: string;
+
+  /** @param root the pipeline's work folder in the store, without a slash at the end */
+  constructor(files: FileStore, pipelineName: string, root: string) {
+    this.#files = files;
+    this.#pipelineName = pipelineName;
+    this.#root = root;
+  }
+
+  /** Path in the store of a package's folder. */
+  packagePath(place: PackagePlace, loadId: string): string {
+    return `${this.#root}/${places[place]}/${loadId}`;
+  }
+
+  /** Path in the store of a job's file. */
+  jobPath(place: PackagePlace, loadId: string, job: Pick<PackageJob, "file" | "state">): string {
+    return `${this.packagePath(place, loadId)}/${job.state}/${job.file}`;
+  }
+
+  /** Load ids of the packages in a place, oldest first. */
+  async list(place: PackagePlace): Promise<string[]> {
+    const folders = await this.#files.list(`${this.#root}/${places[place]}`);
+    return folders.map((name) => name.replace(/\/$/, "")).sort((a, b) => Number(a) - Number(b));
+  }
+
+  /** @throws E466 when the file is not a manifest */
+  async manifest(place: PackagePlace, loadId: string): Promise<PackageManifest> {
+    const path = `${this.packagePath(place, loadId)}/package.json`;
+    const value = await this.#json(path);
+    if (!isManifest(value)) throw pipelineError("E466", { path, pipeline: this.#pipelineName, reason: "it is not a package of this version" });
+    return value;
+  }
+
+  async schema(place: PackagePlace, loadId: string): Promise<StoredSchema> {
+    return (await this.#json(`${this.packagePath(place, loadId)}/schema.json`)) as StoredSchema;
+  }
+
+  /** Makes the package exist in its first place; its job files are already there. */
+  async commitExtracted(manifest: PackageManifest, schema: StoredSchema): Promise<void> {
+    await this.#commit("extracted", manifest, schema);
+  }
+
+  /** Moves the package on: its normalized files are already in the new place; the extracted ones are removed. */
+  async commitNormalized(manifest: PackageManifest, schema: StoredSchema): Promise<void> {
+    await this.#commit("normalized", manifest, schema);
+    await this.discard("extracted", manifest.loadId);
+  }
+
+  /** Marks the package as loaded or aborted, then moves its files after it. */
+  async commitLoaded(manifest: PackageManifest, schema: StoredSchema): Promise<void> {
+    await this.#commit("loaded", manifest, schema);
+    await this.#moveJobs(manifest);
+  }
+
+  /** Removes a package, its `package.json` first, so that half a removal is unfinished work and not a broken package. */
+  async discard(place: PackagePlace, loadId: string): Promise<void> {
+    const path = this.packagePath(place, loadId);
+    await this.#files.remove(`${path}/package.json`);
+    await this.#files.remove(path);
+  }
+
+  /** Brings every package into exactly one state after a crash, a closed tab or an error. */
+  async recover(): Promise<void> {
+    for (const place of ["loaded", "normalized", "extracted"] as const) {
+      for (const loadId of await this.list(place)) {
+        if (!(await this.#isCommitted(place, loadId))) await this.discard(place, loadId);
+      }
+    }
+    for (const loadId of await this.list("normalized")) {
+      if (await this.#isCommitted("loaded", loadId)) await this.#moveJobs(await this.manifest("loaded", loadId));
+    }
+    for (const loadId of await this.list("extracted")) {
+      if ((await this.#isCommitted("normalized", loadId)) || (await this.#isCommitted("loaded", loadId))) await this.discard("extracted", loadId);
+    }
+  }
+
+  async #commit(place: PackagePlace, manifest: PackageManifest, schema: StoredSchema): Promise<void> {
+    const path = this.packagePath(place, manifest.loadId);
+    await this.#files.writeText(`${path}/schema.json`, JSON.stringify(schema, null, 2));
+    await this.#files.writeText(`${path}/package.json`, JSON.stringify(manifest, null, 2));
+  }
+
+  async #moveJobs(manifest: PackageManifest): Promise<void> {
+    for (const job of manifest.jobs) {
+      const from = this.jobPath("normalized", manifest.loadId, { file: job.file, state: "new_jobs" });
+      if (await this.#files.exists(from)) await this.#files.move(from, this.jobPath("loaded", manifest.loadId, job));
+    }
+    await this.discard("normalized", manifest.loadId);
+  }
+
+  #isCommitted(place: PackagePlace, loadId: string): Promise<boolean> {
+    return this.#files.exists(`${this.packagePath(place, loadId)}/package.json`);
+  }
+
+  async #json(path: string): Promise<unknown> {
+    const text = await this.#files.readText(path);
+    try {
+      return JSON.parse(text);
+    } catch (cause) {
+      throw pipelineError("E466", { path, pipeline: this.#pipelineName, reason: String(cause) }, { cause });
+    }
+  }
+}
