@@ -5,7 +5,7 @@ import type { CellSpec } from "../kernel/protocol.ts";
 import type { LessonDocument } from "../lesson/types.ts";
 import { Autosave } from "./autosave.ts";
 import { Box } from "./box.ts";
-import { formatDuration } from "./duration.ts";
+import { formatDuration } from "../outputs/numbers.ts";
 import { loadEdits, saveEdits } from "./editsDatabase.ts";
 import { notebookError, reasonOf } from "./errors.ts";
 import { KernelSession, type StartClient } from "./kernelSession.ts";

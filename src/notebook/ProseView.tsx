@@ -1,0 +1,43 @@
+import { useMemo } from "react";
+import { ErrorView } from "../outputs/ErrorView.tsx";
+import { MarkdownView } from "../outputs/MarkdownView.tsx";
+import type { ProseBlock } from "../lesson/types.ts";
+import { CellBoundary } from "./CellBoundary.tsx";
+import { type CellModel, visibleOutputs } from "./cellModel.ts";
+import { useNotebook } from "./notebookContext.ts";
+import { staticProse } from "./staticProse.ts";
+import { useBox } from "./useBox.ts";
+
+/** A stretch of prose. With `${…}` in it, it is a cell whose output takes the place of the text as written. */
+export function ProseView({ block, headingIds }: { block: ProseBlock; headingIds: readonly string[] }) {
+  return (
+    <CellBoundary cell={block.id}>
+      {block.interpolations.length === 0 ? (
+        <div className="prose">
+          <MarkdownView markdown={staticProse(block)} headingIds={headingIds} />
+        </div>
+      ) : (
+        <LiveProse block={block} headingIds={headingIds} />
+      )}
+    </CellBoundary>
+  );
+}
+
+function LiveProse({ block, headingIds }: { block: ProseBlock; headingIds: readonly string[] }) {
+  const { notebook, actions } = useNotebook();
+  const cell = useBox(notebook.session.cell(block.id));
+  const written = useMemo(() => staticProse(block), [block]);
+  const error = cell?.state.error ?? null;
+  return (
+    <div className="prose">
+      <MarkdownView markdown={(cell === null ? null : renderedOf(cell)) ?? written} headingIds={headingIds} />
+      {error !== null && cell?.state.blockedBy == null && <ErrorView error={error} cell={block.id} actions={actions} />}
+    </div>
+  );
+}
+
+/** The markdown that the kernel made of the prose; null before it has. */
+function renderedOf(cell: CellModel): string | null {
+  for (const { output } of visibleOutputs(cell)) if (output.kind === "markdown") return output.markdown;
+  return null;
+}
