@@ -1,0 +1,146 @@
+import { expect, test } from "vitest";
+import { openPipe } from "./pipe.ts";
+import { pump } from "./pump.ts";
+import { resource } from "./resource.ts";
+import type { Resource } from "./resource.ts";
+
+const calmHost = { signal: () => undefined, checkpoint: () => {} };
+
+async function drawn(resources: readonly Resource<never>[], order: "round_robin" | "fifo" = "round_robin") {
+  const items: [string, unknown][] = [];
+  await pump(resources.map((one) => openPipe(one as Resource)), {
+    order,
+    host: calmHost,
+    take(pipe, item) {
+      items.push([pipe.resource.name, item]);
+      return undefined;
+    },
+  });
+  return items;
+}
+
+const yielding = (name: string, items: readonly unknown[]) =>
+  resource(function* () {
+    yield* items as never[];
+  }, { name });
+
+test("round robin takes one item of each resource in the order of declaration", async () => {
+  expect(await drawn([yielding("a", [1, 2, 3]), yielding("b", [1, 2]), yielding("c", [1])])).toEqual([["a", 1], ["b", 1], ["c", 1], ["a", 2], ["b", 2], ["a", 3]]);
+});
+
+test("a page is one item", async () => {
+  expect(await drawn([yielding("a", [[1, 2], [3]]), yielding("b", [[9]])])).toEqual([["a", [1, 2]], ["b", [9]], ["a", [3]]]);
+});
+
+test("when one resource has ended the others go on", async () => {
+  expect(await drawn([yielding("a", [1]), yielding("b", [1, 2, 3, 4])])).toEqual([["a", 1], ["b", 1], ["b", 2], ["b", 3], ["b", 4]]);
+});
+
+test("fifo empties one resource after the other", async () => {
+  expect(await drawn([yielding("a", [1, 2]), yielding("b", [1, 2])], "fifo")).toEqual([["a", 1], ["a", 2], ["b", 1], ["b", 2]]);
+});
+
+test("async resources wait at the same time, and each keeps its order", async () => {
+  const slow = (name: string) =>
+    resource(async function* () {
+      for (let n = 0; n < 4; n++) {
+        await new Promise((resolve) => setTimeout(resolve, 30));
+        yield n;
+      }
+    }, { name });
+  const begun = performance.now();
+  const items = await drawn([slow("a"), slow("b"), slow("c")]);
+  expect(performance.now() - begun).toBeLessThan(300);
+  for (const name of ["a", "b", "c"]) expect(items.filter(([from]) => from === name).map(([, n]) => n)).toEqual([0, 1, 2, 3]);
+});
+
+test("lists, promises, async functions and functions that return a list are resources, too", async () => {
+  const rows = [{ n: 1 }, { n: 2 }];
+  const forms = [resource(rows, { name: "list" }), resource(Promise.resolve(rows), { name: "promise" }), resource(async () => rows, { name: "async" }), resource(() => rows, { name: "function" })];
+  for (const form of forms) expect((await drawn([form as Resource<never>])).map(([, row]) => row)).toEqual(rows);
+});
+
+test("promises that a generator yields are waited for", async () => {
+  const one = resource(function* () {
+    yield Promise.resolve([1, 2]);
+    yield 3;
+  }, { name: "p" });
+  expect(await drawn([one as Resource<never>])).toEqual([["p", [1, 2]], ["p", 3]]);
+});
+
+test.each([
+  { why: "counts items, not rows", items: [[1, 2], [3], [4, 5]], limit: 2, options: {}, expected: [1, 2, 3] },
+  { why: "null is no limit", items: [[1], [2]], limit: null, options: {}, expected: [1, 2] },
+  { why: "a negative number is no limit", items: [[1], [2]], limit: -1, options: {}, expected: [1, 2] },
+  { why: "zero takes nothing", items: [[1], [2]], limit: 0, options: {}, expected: [] },
+  { why: "counting rows keeps the last page whole", items: [[1, 2, 3], [4, 5, 6], [7]], limit: 4, options: { countRows: true }, expected: [1, 2, 3, 4, 5, 6] },
+  { why: "rows one by one", items: [1, 2, 3, 4], limit: 2, options: {}, expected: [1, 2] },
+])("addLimit: $why", async ({ items, limit, options, expected }) => {
+  const limited = yielding("a", items).addLimit(limit, options);
+  expect((await drawn([limited])).flatMap(([, item]) => item)).toEqual(expected);
+});
+
+test("a limit closes the generator, so that its finally block runs", async () => {
+  let closed = false;
+  const endless = resource(function* () {
+    try {
+      for (let n = 0; ; n++) yield n;
+    } finally {
+      closed = true;
+    }
+  }, { name: "endless" }).addLimit(3);
+  expect(await drawn([endless as Resource<never>])).toHaveLength(3);
+  expect(closed).toBe(true);
+});
+
+const numbered = () => yielding("a", [[{ n: 1 }, { n: 2 }], [{ n: 3 }]]) as Resource as Resource<{ n: number }>;
+
+test.each([
+  { why: "a map changes each row of a page", steps: () => numbered().addMap(({ n }) => ({ n: n * 10 })), expected: [{ n: 10 }, { n: 20 }, { n: 30 }] },
+  { why: "a filter keeps rows", steps: () => numbered().addFilter(({ n }) => n > 1), expected: [{ n: 2 }, { n: 3 }] },
+  { why: "a page of which nothing is left is dropped", steps: () => numbered().addFilter(({ n }) => n > 2), expected: [{ n: 3 }] },
+  { why: "null from a map stays inside a page", steps: () => numbered().addMap((row) => (row.n === 2 ? null : row)), expected: [{ n: 1 }, null, { n: 3 }] },
+  { why: "steps run in the order in which they were added", steps: () => numbered().addMap(({ n }) => ({ n: n + 1 })).addFilter(({ n }) => n % 2 === 0), expected: [{ n: 2 }, { n: 4 }] },
+  { why: "a map may be async", steps: () => numbered().addMap(async ({ n }) => ({ n: -n })), expected: [{ n: -1 }, { n: -2 }, { n: -3 }] },
+  { why: "a limit stands after the filters", steps: () => numbered().addLimit(1).addFilter(({ n }) => n > 2), expected: [{ n: 3 }] },
+])("steps: $why", async ({ steps, expected }) => {
+  expect((await drawn([steps() as Resource<never>])).flatMap(([, item]) => item)).toEqual(expected);
+});
+
+test("an error of one resource ends the pump and closes the others", async () => {
+  let closed = false;
+  const open = resource(function* () {
+    try {
+      for (;;) yield 1;
+    } finally {
+      closed = true;
+    }
+  }, { name: "open" });
+  const failing = resource(function* () {
+    yield 1;
+    throw new Error("no more");
+  }, { name: "failing" });
+  await expect(drawn([open as Resource<never>, failing as Resource<never>])).rejects.toThrow("no more");
+  expect(closed).toBe(true);
+});
+
+test("an endless sync resource can be stopped, and pauses by time let other tasks run", async () => {
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(new Error("stopped")), 50);
+  const endless = resource(function* () {
+    for (;;) yield { row: 1 };
+  }, { name: "endless" });
+  const pumping = pump([openPipe(endless as Resource)], { order: "round_robin", host: { signal: () => controller.signal, checkpoint: () => {} }, take: () => undefined });
+  await expect(pumping).rejects.toThrow("stopped");
+});
+
+test("a resource that waits for ever can be stopped", async () => {
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(new Error("stopped")), 20);
+  const waiting = resource(async function* () {
+    await new Promise(() => {});
+    yield 1;
+  }, { name: "waiting" });
+  const pumping = pump([openPipe(waiting as Resource)], { order: "round_robin", host: { signal: () => controller.signal, checkpoint: () => {} }, take: () => undefined });
+  await expect(pumping).rejects.toThrow("stopped");
+}, 2_000);
