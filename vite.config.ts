@@ -1,14 +1,8 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { isolationHeaders } from "./scripts/server.mjs";
 import { contentPolicyPlugin } from "./src/app/contentPolicyPlugin.node.ts";
 import { serviceWorkerPlugin } from "./src/sample-api/serviceWorkerPlugin.node.ts";
-
-/** Cross-origin isolation: shared memory for an interrupt that keeps values, and precise clocks. */
-export const isolationHeaders = {
-  "Cross-Origin-Opener-Policy": "same-origin",
-  "Cross-Origin-Embedder-Policy": "require-corp",
-  "Cross-Origin-Resource-Policy": "same-origin",
-};
 
 /**
  * Packages that the development server prepares before the first page. One that it meets later, inside a worker or

@@ -5,7 +5,8 @@ import react from "@vitejs/plugin-react";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
 import { chromiumArgs, findChromium } from "./scripts/chromium.mjs";
-import { isolationHeaders, prebundled } from "./vite.config.ts";
+import { isolationHeaders } from "./scripts/server.mjs";
+import { prebundled } from "./vite.config.ts";
 
 /** A private window slows each write to the origin's files fifty times, so the tests get a profile folder of their own. */
 const profile = mkdtempSync(join(tmpdir(), "watercourse-vitest-"));

@@ -18,7 +18,7 @@ export const importTable = {
   notebook: ["kernel/protocol", "kernel/client", "outputs", "editor", "lesson"],
   homework: ["lesson", "kernel/protocol"],
   app: ["cell", "graph", "lesson", "pipeline", "std", "kernel", "outputs", "editor", "notebook", "homework", "sample-api"],
-  cli: ["lesson", "cell", "graph", "app/headless"],
+  cli: ["lesson", "cell", "graph", "app/headless", "../scripts"],
 };
 
 /** What tests may import besides, in any room: a test of a joint needs both sides of it. */

@@ -1,0 +1,15 @@
+#!/usr/bin/env node
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { requireNode } from "../scripts/node.mjs";
+
+requireNode();
+const root = fileURLToPath(new URL("..", import.meta.url));
+if (!existsSync(new URL("../node_modules/vite", import.meta.url))) {
+  console.error(`Watercourse's packages are not installed. Run this once, then try again:\n  npm ci --prefix ${root}`);
+  process.exit(2);
+}
+
+const { runnerImport } = await import("vite");
+const { module } = await runnerImport(fileURLToPath(new URL("../src/cli/main.ts", import.meta.url)), { root, configFile: false, logLevel: "error" });
+process.exitCode = await module.main(process.argv.slice(2));

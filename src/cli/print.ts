@@ -1,0 +1,69 @@
+/** Reports as text for a person at a terminal. */
+import type { LessonReport, ReplayReport, ReportedError, ReportedOutput } from "../app/headless/contract.ts";
+
+type Ran = Extract<LessonReport, { kind: "ran" }>;
+
+const longestText = 400;
+
+/** A lesson's run: one line for each cell, its error and console below it, and the sum. */
+export function printLesson({ lesson, ok, cells, checks }: Ran): string {
+  const failed = cells.filter((cell) => cell.error !== undefined).length;
+  return [
+    ...cells.flatMap((cell) => [
+      `${mark(cell.status)} ${cell.id}  ${cell.status}${cell.ms === null ? "" : `  ${Math.round(cell.ms)} ms`}${cell.blockedBy === undefined ? "" : `  (because of ${cell.blockedBy})`}`,
+      ...errorLines(cell.error),
+      ...cell.console.map((line) => `    ${line.level === "log" ? "" : `${line.level}: `}${line.text}`),
+      ...cell.outputs.map((output) => `    ${printOutput(output)}`),
+    ]),
+    ...checks.flatMap((check) => [`${mark(check.status)} check ${check.name ?? check.id}  ${check.status}`, ...errorLines(check.error)]),
+    `${lesson}: ${ok ? "all cells ran" : `${failed} of ${cells.length} cells failed`}`,
+  ].join("\n");
+}
+
+/** A session's replay: for each step what ran, how every cell stands, and the names. */
+export function printReplay({ steps }: ReplayReport): string {
+  return steps
+    .flatMap((step, index) => [
+      `step ${index + 1}: ran ${step.ran.length === 0 ? "nothing" : step.ran.join(", ")}`,
+      ...Object.entries(step.cells).flatMap(([id, cell]) => [
+        `  ${id}  ${cell.result ?? "not run"}${cell.stale ? ", stale" : ""}, ${cell.runs} run${cell.runs === 1 ? "" : "s"}${cell.blockedBy === undefined ? "" : ` (because of ${cell.blockedBy})`}`,
+        ...errorLines(cell.error),
+      ]),
+      `  names: ${JSON.stringify(step.names)}`,
+    ])
+    .join("\n");
+}
+
+const mark = (status: string) => (status === "success" ? "✓" : ["idle", "disabled", "stopped"].includes(status) ? "·" : "✗");
+
+function errorLines(error: ReportedError | undefined): string[] {
+  if (error === undefined) return [];
+  const place = error.line === null ? "" : `${error.line}:${error.column ?? 1} `;
+  return [`    ${place}${error.code} ${error.message}`];
+}
+
+function printOutput(output: ReportedOutput): string {
+  switch (output.kind) {
+    case "text":
+      return cut(output.text);
+    case "markdown":
+      return cut(output.markdown);
+    case "tree":
+      return cut(output.root.preview);
+    case "table":
+      return `table: ${output.columns.map((column) => column.name).join(", ")} · ${output.rowCount} rows`;
+    case "chart":
+      return `chart: ${output.chart.title ?? output.chart.type} · ${output.chart.data.length} points`;
+    case "progress":
+      return `${output.label}: ${output.value}${output.total === undefined ? "" : ` of ${output.total}`}`;
+    case "input":
+      return `${output.spec.label}: ${output.value}`;
+    default:
+      return "error" in output ? `${output.error.code} ${output.error.message}` : cut(JSON.stringify(output));
+  }
+}
+
+function cut(text: string): string {
+  const short = text.length > longestText ? `${text.slice(0, longestText)} … (${text.length} characters)` : text;
+  return short.replaceAll("\n", "\n    ");
+}
