@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { CodeView } from "../editor/CodeView.tsx";
 import type { CellBlock } from "../lesson/types.ts";
 import { CellBoundary } from "./CellBoundary.tsx";
@@ -30,7 +30,6 @@ function Cell({ block }: { block: CellBlock }) {
   const phase = useBox(notebook.session.state).phase;
   const reveal = useBox(notebook.reveal);
   const [isOpen, setOpen] = useState(!isFolded(block));
-  const codeBox = useRef<HTMLDivElement>(null);
 
   const run = useCallback(() => void notebook.run(id), [notebook, id]);
   const runAndAdvance = useCallback(() => {
@@ -55,24 +54,6 @@ function Cell({ block }: { block: CellBlock }) {
   // A place that is shown opens a folded cell, or nothing would be seen.
   const showsCode = isOpen || revealHere !== undefined;
 
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    if (event.defaultPrevented) return;
-    const onCellItself = event.target === event.currentTarget;
-    if (event.key === "Escape" && codeBox.current?.contains(event.target as Node)) {
-      event.currentTarget.focus({ preventScroll: true });
-      event.preventDefault();
-    } else if (!onCellItself || event.altKey) return;
-    else if (event.key === "Enter") {
-      event.preventDefault();
-      if (event.ctrlKey || event.metaKey) run();
-      else if (event.shiftKey) runAndAdvance();
-      else {
-        setOpen(true);
-        focusEditor(codeBox.current);
-      }
-    }
-  };
-
   return (
     <section
       id={elementIdOf(id)}
@@ -82,12 +63,11 @@ function Cell({ block }: { block: CellBlock }) {
       className="cell"
       aria-label={`Cell ${id}`}
       aria-busy={state.status === "running"}
-      tabIndex={0}
-      onKeyDown={onKeyDown}
+      tabIndex={-1}
     >
       <div className="cell-body">
         {showsCode ? (
-          <div className="cell-code" ref={codeBox}>
+          <div className="cell-code">
             <CodeView
               cellId={id}
               code={text.text}
@@ -126,9 +106,4 @@ function isFolded(block: CellBlock): boolean {
 function countLines(code: string): string {
   const lines = code.split("\n").length;
   return lines === 1 ? "1 line" : `${lines} lines`;
-}
-
-/** Puts the cursor into the editor, or into what becomes the editor when it gets the focus. */
-function focusEditor(box: HTMLElement | null): void {
-  box?.querySelector<HTMLElement>("textarea, [contenteditable=true], [role=textbox], [tabindex]")?.focus();
 }

@@ -5,11 +5,11 @@ export function elementIdOf(cell: string): string {
   return `cell-${cell}`;
 }
 
-/** Brings a cell into view and gives it the focus. @returns false when the page has no such cell. */
+/** Brings a cell into view and gives its code the focus, from where Enter edits. @returns false when the page has no such cell. */
 export function focusCell(cell: string): boolean {
   const element = document.getElementById(elementIdOf(cell));
   if (element === null) return false;
-  element.focus({ preventScroll: true });
+  (element.querySelector<HTMLElement>(".code-frame, .cell-fold") ?? element).focus({ preventScroll: true });
   element.scrollIntoView({ block: "nearest", behavior: scrollBehavior() });
   return true;
 }

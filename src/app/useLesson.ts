@@ -1,0 +1,48 @@
+import { course, loadLesson } from "virtual:course";
+import { useEffect, useState } from "react";
+import type { CodedError } from "../diagnostic/codedError.ts";
+import { reasonOf } from "../notebook/errors.ts";
+import { kernelCells } from "../notebook/kernelCells.ts";
+import { Notebook } from "../notebook/notebook.ts";
+import { startKernel } from "../notebook/startKernel.ts";
+import { appError } from "./errors.ts";
+
+export type LessonState =
+  | { readonly phase: "loading" }
+  | { readonly phase: "ready"; readonly notebook: Notebook }
+  | { readonly phase: "problem"; readonly problem: CodedError; readonly retry: (() => void) | null };
+
+const loading: LessonState = { phase: "loading" };
+
+/** Opens a lesson with the learner's edits, and closes it when the page goes to another. Runs nothing. */
+export function useLesson(id: string): LessonState {
+  const [state, setState] = useState<LessonState>(loading);
+  const [attempt, setAttempt] = useState(0);
+  useEffect(() => {
+    let notebook: Notebook | null = null;
+    let isLeft = false;
+    setState(loading);
+    const open = async () => {
+      if (!course.lessons.some((lesson) => lesson.id === id)) {
+        setState({ phase: "problem", problem: appError("E605", { id }), retry: null });
+        return;
+      }
+      try {
+        const document = await loadLesson(id);
+        const opened = new Notebook(document, kernelCells(document), startKernel);
+        await opened.resume();
+        if (isLeft) return;
+        notebook = opened;
+        setState({ phase: "ready", notebook: opened });
+      } catch (error) {
+        if (!isLeft) setState({ phase: "problem", problem: appError("E606", { id, reason: reasonOf(error) }, { cause: error }), retry: () => setAttempt((count) => count + 1) });
+      }
+    };
+    void open();
+    return () => {
+      isLeft = true;
+      notebook?.dispose();
+    };
+  }, [id, attempt]);
+  return state;
+}
