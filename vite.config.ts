@@ -2,6 +2,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { isolationHeaders } from "./scripts/server.mjs";
 import { contentPolicyPlugin } from "./src/app/contentPolicyPlugin.node.ts";
+import { coursePlugin } from "./src/lesson/coursePlugin.node.ts";
 import { serviceWorkerPlugin } from "./src/sample-api/serviceWorkerPlugin.node.ts";
 
 /**
@@ -31,7 +32,7 @@ export const prebundled = [
 
 export default defineConfig({
   base: "./",
-  plugins: [react(), serviceWorkerPlugin(), contentPolicyPlugin()],
+  plugins: [react(), coursePlugin({ root: import.meta.dirname }), serviceWorkerPlugin(), contentPolicyPlugin()],
   server: { headers: isolationHeaders },
   preview: { headers: isolationHeaders },
   worker: { format: "es" },
