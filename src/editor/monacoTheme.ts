@@ -25,6 +25,7 @@ function themeData(): editor.IStandaloneThemeData {
     rules: [
       rule("", colors.ink),
       rule("keyword", colors["code-keyword"]),
+      rule("keyword.other", colors["code-string"]),
       rule("string", colors["code-string"]),
       rule("string.escape", colors["code-string"]),
       rule("regexp", colors["code-string"]),
@@ -49,6 +50,8 @@ function themeData(): editor.IStandaloneThemeData {
       "editor.wordHighlightStrongBackground": `${colors.focus}26`,
       "editor.findMatchBackground": `${colors.warn}66`,
       "editor.findMatchHighlightBackground": `${colors.warn}33`,
+      ...Object.fromEntries([1, 2, 3, 4, 5, 6].map((level) => [`editorBracketHighlight.foreground${level}`, colors.ink])),
+      "editorBracketHighlight.unexpectedBracket.foreground": colors.ink,
       "editorBracketMatch.background": `${colors.focus}26`,
       "editorBracketMatch.border": "#00000000",
       "editorError.foreground": colors.error,

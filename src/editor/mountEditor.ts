@@ -94,7 +94,6 @@ const calmOptions: editor.IStandaloneEditorConstructionOptions = {
   scrollBeyondLastColumn: 2,
   scrollbar: { vertical: "hidden", horizontalScrollbarSize: 10, useShadows: false, alwaysConsumeMouseWheel: false, ignoreHorizontalScrollbarInContentHeight: true },
   stickyScroll: { enabled: false },
-  bracketPairColorization: { enabled: false },
   guides: { indentation: false, bracketPairs: false },
   matchBrackets: "near",
   occurrencesHighlight: "singleFile",

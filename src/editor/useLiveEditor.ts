@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { RefObject } from "react";
 import { takeSlot } from "./liveEditors.ts";
 import type { LiveEditorSlot } from "./liveEditors.ts";
@@ -85,9 +85,6 @@ export function useLiveEditor(host: RefObject<HTMLElement | null>, describe: () 
         current.current = mounted;
         slot.current = takeSlot(close);
         setMode("live");
-        const focused = document.activeElement;
-        if (focused === null || focused === document.body || focused.contains(host.current)) mounted.focus();
-        if (typed.current !== "") mounted.type(typed.current);
       };
       mount().catch((error: unknown) => {
         if (turn !== opening.current) return;
@@ -97,6 +94,16 @@ export function useLiveEditor(host: RefObject<HTMLElement | null>, describe: () 
     },
     [close, host],
   );
+
+  // Only now can the editor be seen, and so take the focus; unless the reader has gone elsewhere meanwhile.
+  useLayoutEffect(() => {
+    const mounted = current.current;
+    if (mode !== "live" || mounted === null) return;
+    const focused = document.activeElement;
+    if (focused === null || focused === document.body || focused.contains(host.current)) mounted.focus();
+    if (typed.current !== "") mounted.type(typed.current);
+    typed.current = "";
+  }, [mode, host]);
 
   useEffect(() => {
     if (mode !== "live" || host.current === null) return;

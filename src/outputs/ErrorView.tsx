@@ -21,7 +21,9 @@ export function ErrorView({ error, cell, actions }: ErrorViewProps) {
     <section className="output-error" aria-label={`Error ${error.code}`}>
       <p className="output-error-line">
         <span className="output-error-code">{error.code}</span>
-        <span className="output-error-message">{error.message}</span>
+        <span className="output-error-message">
+          <WithCode text={error.message} />
+        </span>
       </p>
       {(error.line !== null || related.length > 0) && (
         <p className="output-error-places">
@@ -73,14 +75,19 @@ function Place(props: { cell: string | undefined; line: number; column: number |
   );
 }
 
-/** A paragraph behind its title; words in backticks are set as code. */
+/** A paragraph behind its title. */
 function Folded({ title, text }: { title: string; text: string }) {
   return (
     <details className="output-disclosure">
       <summary>{title}</summary>
       <p className="output-error-text">
-        {text.split(/`([^`]+)`/).map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part))}
+        <WithCode text={text} />
       </p>
     </details>
   );
+}
+
+/** Words in backticks, set as code. */
+function WithCode({ text }: { text: string }) {
+  return text.split(/`([^`\n]+)`/).map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part));
 }

@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { TableColumn, TableOutput, TableValue } from "../kernel/protocol.ts";
 import type { OutputActions } from "./actions.ts";
 import { formatNumber } from "./numbers.ts";
-import { cellText, columnWidths, isRightAligned, typeName } from "./table/cellText.ts";
+import { cellText, columnWidths, fullText, isRightAligned, typeName } from "./table/cellText.ts";
 import { rowWindow } from "./table/rowWindow.ts";
 import { useTableRows } from "./table/useTableRows.ts";
 import type { Sort } from "./table/useTableRows.ts";
@@ -116,7 +116,7 @@ function Row({ index, columns, row }: { index: number; columns: readonly TableCo
         const value = row?.[at] ?? null;
         const text = row === undefined ? "" : cellText(value, column);
         return (
-          <td key={at} data-right={isRightAligned(column.type) || undefined} data-null={(row !== undefined && value === null) || undefined} title={text.length > 24 ? text : undefined}>
+          <td key={at} data-right={isRightAligned(column.type) || undefined} data-null={(row !== undefined && value === null) || undefined} title={fullText(value, text)}>
             {row === undefined ? <span className="output-table-waiting" /> : text}
           </td>
         );

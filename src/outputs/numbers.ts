@@ -1,6 +1,7 @@
 /** Numbers as people read them: thousands separators, short durations, rates. Always the same locale, so that lessons read alike everywhere. */
 
 const plain = new Intl.NumberFormat("en-US", { maximumFractionDigits: 20 });
+const decimals = new Intl.NumberFormat("en-US", { maximumFractionDigits: 6 });
 const short = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 4 });
 const whole = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
 
@@ -10,6 +11,12 @@ export function formatNumber(value: number): string {
   const size = Math.abs(value);
   if (size !== 0 && (size >= 1e21 || size < 1e-6)) return String(value);
   return plain.format(value);
+}
+
+/** Up to six decimals, for a column of numbers; the exact value is shown on demand. */
+export function formatColumnNumber(value: number): string {
+  if (!Number.isFinite(value) || Math.abs(value) >= 1e21) return String(value);
+  return Math.abs(value) >= 0.001 || value === 0 ? decimals.format(value) : formatNumber(value);
 }
 
 /** At most four significant digits, whole above 1,000: for tooltips, rates and labels where the trend matters. */

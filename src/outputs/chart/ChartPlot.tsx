@@ -39,8 +39,10 @@ interface DrawingProps {
 function Drawing({ chart, model, width, height }: DrawingProps) {
   const Chart = chart.type === "bar" ? BarChart : chart.type === "scatter" ? ScatterChart : LineChart;
   const direct = chart.type === "line" && model.series.length > 1 && width >= DIRECT_LABEL_WIDTH;
-  const yWidth = 12 + 7 * Math.max(1, ...model.yAxis.ticks.map((tick) => model.formatY(tick).length));
-  const margin = { top: 10, right: direct ? labelRoom(model.series) : 18, bottom: 0, left: 0 };
+  const yWidth = 10 + 7 * Math.max(1, ...model.yAxis.ticks.map((tick) => model.formatY(tick).length));
+  const margin = { top: 10, right: direct ? labelRoom(model.series) : Math.max(14, lastTickRoom(model)), bottom: 0, left: 0 };
+  // Without points the library draws only an axis that may not be widened; with them, not widening would clip the marks.
+  const isEmpty = model.points.length === 0;
   const data = model.points as ChartModel["points"][number][];
   return (
     <Chart width={width} height={height} data={data} margin={margin} accessibilityLayer={false} barCategoryGap="28%" barGap={2} maxBarSize={56}>
@@ -54,10 +56,10 @@ function Drawing({ chart, model, width, height }: DrawingProps) {
           scale={chart.xScale === "log" ? "log" : "linear"}
           domain={[...model.xAxis.domain]}
           ticks={[...model.xAxis.ticks]}
-          allowDataOverflow
           tickFormatter={model.formatX}
           interval="preserveStartEnd"
           minTickGap={8}
+          allowDataOverflow={isEmpty}
           {...axisLook}
           height={X_AXIS_HEIGHT}
         />
@@ -67,9 +69,9 @@ function Drawing({ chart, model, width, height }: DrawingProps) {
         scale={chart.yScale === "log" ? "log" : "linear"}
         domain={[...model.yAxis.domain]}
         ticks={[...model.yAxis.ticks]}
-        allowDataOverflow
         tickFormatter={model.formatY}
         interval={0}
+        allowDataOverflow={isEmpty}
         {...axisLook}
         axisLine={false}
         width={yWidth}
@@ -85,9 +87,16 @@ function Drawing({ chart, model, width, height }: DrawingProps) {
   );
 }
 
+/** Half the text of the last tick stands beyond the plot when the axis ends with it, in px. */
+function lastTickRoom({ xAxis, formatX }: ChartModel): number {
+  const last = xAxis?.ticks.at(-1);
+  return last === undefined ? 0 : 4 + 3.5 * formatX(last).length;
+}
+
 const axisLook = {
   tick: { fill: "var(--ink-soft)", fontSize: 12, fontFamily: "var(--font-ui)" },
   tickLine: false,
+  tickSize: 0,
   tickMargin: 6,
   axisLine: { stroke: "var(--ink-faint)", strokeOpacity: 0.6 },
 } as const;

@@ -54,7 +54,7 @@ export function chartModel(spec: ChartSpec, width: number, height: number): Char
 
   const ys = points.flatMap((point) => fields.map((field) => point[field])).filter((y): y is number => typeof y === "number");
   const yTicks = Math.max(3, Math.min(7, Math.floor(height / 52)));
-  const yAxis = spec.yScale === "log" ? logScale(ys, yTicks) : linearScale(ys, yTicks, spec.type === "bar" ? "always" : "near");
+  const yAxis = spec.yScale === "log" ? logScale(ys, yTicks, "round") : linearScale(ys, yTicks, "round", spec.type === "bar" ? "always" : "near");
   const xAxis = isCategory ? null : numericAxis(spec, points, width);
   const shortX = xAxis !== null && (spec.xScale === "log" || xAxis.ticks.some((tick) => Math.abs(tick) >= 1e6));
   const shortY = spec.yScale === "log" || yAxis.ticks.some((tick) => Math.abs(tick) >= 1e6);
@@ -73,7 +73,7 @@ export function chartModel(spec: ChartSpec, width: number, height: number): Char
 function numericAxis(spec: ChartSpec, points: readonly ChartPoint[], width: number): AxisScale {
   const xs = [...points.map((point) => Number(point.x)), ...(spec.xValues ?? [])];
   const room = Math.max(3, Math.floor(width / 72));
-  return spec.xScale === "log" ? logScale(xs, room) : linearScale(xs, Math.min(9, room), xs.length > 0 && Math.min(...xs) >= 0 ? "near" : "never");
+  return spec.xScale === "log" ? logScale(xs, room, "tight") : linearScale(xs, Math.min(8, room), "tight", "never");
 }
 
 /** Numbers, and texts that are numbers (bigints travel as texts). */

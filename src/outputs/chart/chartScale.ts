@@ -5,25 +5,27 @@ export interface AxisScale {
   readonly ticks: readonly number[];
 }
 
+/** Whether an axis ends where its values end, or at the tick beyond. */
+export type AxisEnds = "tight" | "round";
+
 /**
  * A logarithmic axis over positive values. Few powers of ten get ticks at 1, 2 and 5 between them; many are thinned evenly.
  *
  * @param most  how many ticks have room
  */
-export function logScale(values: readonly number[], most: number): AxisScale {
+export function logScale(values: readonly number[], most: number, ends: AxisEnds): AxisScale {
   const positive = values.filter((value) => value > 0 && Number.isFinite(value));
   const low = positive.length === 0 ? 1 : Math.min(...positive);
   const high = positive.length === 0 ? 10 : Math.max(...positive);
   const first = Math.floor(Math.log10(low) + 1e-9);
   const last = Math.max(first + 1, Math.ceil(Math.log10(high) - 1e-9));
-  for (const steps of [[1, 2, 5], [1, 3], [1]]) {
-    const inside = logTicks(first, last, steps).filter((tick) => tick >= low * (1 - 1e-9) && tick <= high * (1 + 1e-9));
-    if (last - first <= 3 && inside.length >= 2 && inside.length <= most && steps.length > 1) {
-      return { domain: [Math.min(low, inside[0] ?? low), Math.max(high, inside.at(-1) ?? high)], ticks: inside };
-    }
+  const isInside = (tick: number) => ends === "round" || (tick >= low * (1 - 1e-9) && tick <= high * (1 + 1e-9));
+  const domain: [number, number] = ends === "round" || low === high ? [Number(`1e${first}`), Number(`1e${last}`)] : [low, high];
+  for (const steps of [[1, 2, 5], [1, 3]]) {
+    const ticks = logTicks(first, last, steps).filter(isInside);
+    if (last - first <= 3 && ticks.length >= 2 && ticks.length <= most) return { domain, ticks };
   }
-  const decades = logTicks(first, last, [1]);
-  const domain: [number, number] = [10 ** first, 10 ** last];
+  const decades = logTicks(first, last, [1]).filter((tick) => isInside(tick) || low === high);
   const stride = Math.ceil(decades.length / Math.max(2, most));
   return { domain, ticks: decades.filter((_tick, index) => index % stride === 0) };
 }
@@ -40,25 +42,25 @@ function logTicks(first: number, last: number, steps: readonly number[]): number
  * A linear axis with round steps.
  *
  * @param fromZero  `always` for bars; `near` starts at zero unless all values lie far from it
- * @param most  how many ticks have room
+ * @param most  about how many ticks have room
  */
-export function linearScale(values: readonly number[], most: number, fromZero: "always" | "near" | "never"): AxisScale {
+export function linearScale(values: readonly number[], most: number, ends: AxisEnds, fromZero: "always" | "near" | "never"): AxisScale {
   const finite = values.filter(Number.isFinite);
   let low = finite.length === 0 ? 0 : Math.min(...finite);
   let high = finite.length === 0 ? 1 : Math.max(...finite);
   if (fromZero === "always" || (fromZero === "near" && low <= high / 2)) low = Math.min(0, low);
-  if (fromZero === "always" || (fromZero === "near" && high >= low / 2 && high < 0)) high = Math.max(0, high);
+  if (fromZero === "always" || (fromZero === "near" && high >= low / 2)) high = Math.max(0, high);
   if (low === high) [low, high] = low === 0 ? [0, 1] : [low - Math.abs(low) / 2, high + Math.abs(high) / 2];
-  const step = roundStep((high - low) / Math.max(1, most - 1));
-  const from = Math.floor(low / step + 1e-9);
-  const to = Math.ceil(high / step - 1e-9);
-  const ticks = Array.from({ length: to - from + 1 }, (_unused, index) => Number(((from + index) * step).toPrecision(12)));
-  return { domain: [ticks[0] ?? low, ticks.at(-1) ?? high], ticks };
+  const step = roundStep((high - low) / Math.max(1, most));
+  const from = ends === "round" ? Math.floor(low / step + 1e-9) : Math.ceil(low / step - 1e-9);
+  const to = ends === "round" ? Math.ceil(high / step - 1e-9) : Math.floor(high / step + 1e-9);
+  const ticks = Array.from({ length: Math.max(0, to - from + 1) }, (_unused, index) => Number(((from + index) * step).toPrecision(12)));
+  return { domain: ends === "round" ? [ticks[0] ?? low, ticks.at(-1) ?? high] : [low, high], ticks };
 }
 
-/** The smallest of 1, 2, 2.5, 5 times a power of ten that is at least `rough`. */
+/** The smallest of 1, 2, 5 times a power of ten that is at least `rough`. */
 function roundStep(rough: number): number {
   const power = 10 ** Math.floor(Math.log10(rough));
-  const factor = [1, 2, 2.5, 5, 10].find((step) => step * power >= rough * (1 - 1e-9)) ?? 10;
+  const factor = [1, 2, 5].find((step) => step * power >= rough * (1 - 1e-9)) ?? 10;
   return factor * power;
 }

@@ -1,13 +1,19 @@
 /** Values of a table as text. */
 import type { ColumnType, TableColumn, TableValue } from "../../kernel/protocol.ts";
-import { formatNumber } from "../numbers.ts";
+import { formatColumnNumber } from "../numbers.ts";
 
-/** @returns the text of one cell; numbers keep every digit and get thousands separators unless the column holds ids or years by name */
+/** @returns the text of one cell; numbers get thousands separators, unless the column holds ids or years by its name, and at most six decimals */
 export function cellText(value: TableValue, column: Pick<TableColumn, "name" | "type">): string {
   if (value === null) return "null";
-  if (typeof value === "number") return isLabel(column.name) ? String(value) : formatNumber(value);
+  if (typeof value === "number") return isLabel(column.name) ? String(value) : formatColumnNumber(value);
   if (column.type === "bigint" && typeof value === "string" && /^-?\d+$/.test(value)) return isLabel(column.name) ? value : groupDigits(value);
   return String(value);
+}
+
+/** What a cell's text leaves out, or undefined when it says all. */
+export function fullText(value: TableValue, shown: string): string | undefined {
+  if (typeof value === "number") return shown.replaceAll(",", "") === String(value) ? undefined : String(value);
+  return shown.length > 24 ? shown : undefined;
 }
 
 /** Columns whose numbers are compared by size, and so stand with their last digits under each other. */
