@@ -11,6 +11,11 @@ export interface NormalizeRequest {
   readonly compressed: boolean;
   /** The schema as far as it is known; the worker adds to a copy. */
   readonly schema: StoredSchema;
+  /**
+   * Columns `[table, column]` of the schema that the destination does not have yet, because this package added them:
+   * their type may still widen from bigint to double.
+   */
+  readonly widenable?: readonly (readonly [string, string])[];
   /** Rows after which a new output file of a table is begun; undefined = one file per table. */
   readonly fileMaxItems: number | undefined;
 }

@@ -1,0 +1,27 @@
+/** A normalize worker: takes one file per call, hands back Arrow bytes. */
+import * as Comlink from "comlink";
+import { CodedError } from "../../diagnostic/codedError.ts";
+import { normalizeFile } from "./normalizeFile.ts";
+import type { NormalizeResult, NormalizeWorkerApi } from "./protocol.ts";
+import { readInput } from "./readInput.ts";
+
+const api: NormalizeWorkerApi = {
+  ready: (name) => Promise.resolve(name),
+  normalizeFile: async (request) => {
+    try {
+      const result = normalizeFile(await readInput(request));
+      return Comlink.transfer<NormalizeResult>(result, result.files.map((file) => file.bytes.buffer));
+    } catch (error) {
+      throw asPlain(error);
+    }
+  },
+};
+
+/** Of an Error, Comlink carries only name, message and stack; of a plain object everything. */
+function asPlain(error: unknown): unknown {
+  if (!(error instanceof CodedError)) return error;
+  const { code, slug, message, why, fix, details } = error;
+  return { code, slug, message, why, fix, details };
+}
+
+Comlink.expose(api);

@@ -1,0 +1,163 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { tableRows } from "../fixtures/arrowRows.ts";
+import { extractedFile } from "../fixtures/extractedFile.ts";
+import { vectorsOf } from "../fixtures/vectors.ts";
+import { coerceValue } from "../schema/coercion.ts";
+import { nativeType } from "../schema/inference.ts";
+import { updateTable } from "../schema/mergeTables.ts";
+import { namingConvention } from "../schema/naming/convention.ts";
+import { newSchema } from "../schema/schema.ts";
+import { tableOfHints } from "../schema/tableHints.ts";
+import type { DataType, StoredSchema } from "../schema/types.ts";
+import { normalizeFile } from "./normalizeFile.ts";
+import type { NormalizeResult } from "./protocol.ts";
+import { nestedRowId } from "./rowId.ts";
+
+interface FlattenInput {
+  readonly table: string;
+  readonly load_id: string;
+  readonly item: unknown;
+  readonly config: {
+    readonly max_nesting?: number;
+    readonly table_x_normalizer_max_nesting?: number;
+    readonly columns?: Record<string, { data_type: DataType }>;
+    readonly preferred_types?: Record<string, DataType>;
+  };
+}
+type ExpectedRow = { readonly table: string; readonly row: Record<string, unknown> };
+
+for (const { id, note, input, expected } of vectorsOf<FlattenInput, ExpectedRow[]>("relational.flatten")) {
+  test(`${note} (${id})`, () => {
+    const result = normalize(schemaFor(input), [input.item], input.table, input.load_id);
+    for (const table of new Set(expected.map((row) => row.table))) {
+      const rows = tableRows(result.files, table);
+      const expectedRows = expected.filter((row) => row.table === table).map(({ row }) => withoutNulls(row));
+      const types = new Map(result.updates.find((update) => update.name === table) ? columnTypes(result, table) : []);
+      expect(rows.map(plain)).toEqual(expectedRows.map((row, index) => stored(row, types, rows[index] ?? {})));
+    }
+    expect(new Set(result.files.map((file) => file.table))).toEqual(new Set(expected.map((row) => row.table)));
+  });
+}
+
+test("columns stand in the order in which dlt flattens: a level's own values first, then the last object first", () => {
+  const { input, expected } = vectorsOf<FlattenInput, ExpectedRow[]>("relational.flatten").find((vector) => vector.id === "relational.flatten#4") ?? never();
+  const result = normalize(schemaFor(input), [input.item], input.table, input.load_id);
+  expect(result.files[0]?.columns).toEqual(Object.keys(expected[0]?.row ?? {}));
+});
+
+for (const { id, input, expected } of vectorsOf<{ parent_row_id: string; table: string; list_idx: number }, string>("relational.nested_row_hash")) {
+  test(`the id of a nested row follows from its place (${id})`, () => {
+    expect(nestedRowId(input.parent_row_id, input.table, input.list_idx)).toBe(expected);
+  });
+}
+
+test("system columns come after the first row's own columns, columns met later after them", () => {
+  const { files } = normalize(newSchema("s"), [{ a: 1, l: [{ x: 1 }] }, { a: 2, b: 3 }]);
+  expect(files.map((file) => [file.table, file.columns])).toEqual([
+    ["t", ["a", "_dlt_load_id", "_dlt_id", "b"]],
+    ["t__l", ["x", "_dlt_parent_id", "_dlt_list_idx", "_dlt_id"]],
+  ]);
+});
+
+test("nested rows point to their parents and count their places", () => {
+  const { files } = normalize(newSchema("s"), [{ l: ["a", "b"] }, { l: ["c"] }]);
+  const ids = tableRows(files, "t").map((row) => row._dlt_id);
+  const children = tableRows(files, "t__l");
+  expect(children.map((row) => [row.value, row._dlt_parent_id, row._dlt_list_idx])).toEqual([["a", ids[0], 0n], ["b", ids[0], 1n], ["c", ids[1], 0n]]);
+  expect(new Set([...ids, ...children.map((row) => row._dlt_id)]).size).toBe(5);
+  for (const id of ids) expect(id).toMatch(/^[A-Za-z0-9+/]{13}[AQgw]$/);
+});
+
+test("rows nested in a merged table carry the id of their root row at every level", () => {
+  const schema = newSchema("s");
+  updateTable(schema, tableOfHints(namingConvention(), { name: "t", writeDisposition: "merge", primaryKey: "id" }));
+  const { files } = normalize(schema, [{ id: 1, l: [{ m: [1, 2] }] }, { id: 2, l: [{ m: [3] }] }]);
+  const ids = tableRows(files, "t").map((row) => row._dlt_id);
+  expect(tableRows(files, "t__l").map((row) => row._dlt_root_id)).toEqual(ids);
+  expect(tableRows(files, "t__l__m").map((row) => row._dlt_root_id)).toEqual([ids[0], ids[0], ids[1]]);
+});
+
+test("keys that mean something to JavaScript are ordinary columns", () => {
+  const item = JSON.parse('{"__proto__": 1, "constructor": 2, "hasOwnProperty": {"toString": 3}, "": 4, " ": null, "__": 5}') as unknown;
+  const { files } = normalize(newSchema("s"), [item]);
+  expect(plain(tableRows(files, "t")[0] ?? {})).toMatchObject({ proto: 1, constructor: 2, has_own_property__to_string: 3, _empty: 5 });
+});
+
+test("a document nested deeper than the limit keeps the rest as JSON", () => {
+  const depth = 3000;
+  const bytes = new TextEncoder().encode(`[${'{"a":'.repeat(depth)}1${"}".repeat(depth)}]`);
+  const { files } = normalizeFile({ loadId: "1.5", table: "t", bytes, schema: newSchema("s"), fileMaxItems: undefined });
+  const [row] = tableRows(files, "t");
+  const json = Object.entries(row ?? {}).find(([name]) => name.startsWith("a__"))?.[1];
+  expect(json).toBe(`${'{"a":'.repeat(depth - 1001)}1${"}".repeat(depth - 1001)}`);
+});
+
+test("lists nested a thousand deep become tables without overflowing the stack", () => {
+  const item = { l: JSON.parse(`${"[".repeat(900)}1${"]".repeat(900)}`) as unknown };
+  const result = normalize(newSchema("s"), [item]);
+  expect(result.files).toHaveLength(901);
+});
+
+const json = fc.letrec((tie) => ({
+  value: fc.oneof({ maxDepth: 4 }, fc.integer(), fc.string(), fc.boolean(), fc.constant(null), tie("list"), tie("object")),
+  list: fc.array(tie("value"), { maxLength: 4 }),
+  object: fc.dictionary(fc.constantFrom("a", "b", "cD", "e f"), tie("value"), { maxKeys: 4 }),
+}));
+
+test("no row is lost or made up: every object of a page and every element of a list is one row", () => {
+  fc.assert(
+    fc.property(fc.array(json.object, { maxLength: 5 }), (rows) => {
+      const { files, rowsRead } = normalize(newSchema("s"), rows);
+      const written = files.reduce((sum, file) => sum + file.rows, 0);
+      expect(rowsRead).toBe(rows.length);
+      expect(written).toBe(rows.length + rows.reduce((sum: number, row) => sum + elementsIn(row), 0));
+    }),
+  );
+});
+
+/** Elements of all lists inside a value, at every depth. */
+function elementsIn(value: unknown): number {
+  if (Array.isArray(value)) return value.reduce((sum: number, item) => sum + 1 + elementsIn(item), 0);
+  if (typeof value !== "object" || value === null) return 0;
+  return Object.values(value).reduce((sum: number, item) => sum + elementsIn(item), 0);
+}
+
+function normalize(schema: StoredSchema, rows: readonly unknown[], table = "t", loadId = "1.5"): NormalizeResult {
+  return normalizeFile({ loadId, table: namingConvention().normalizePath(table), bytes: extractedFile(rows), schema, fileMaxItems: undefined });
+}
+
+function schemaFor({ table, config }: FlattenInput): StoredSchema {
+  const schema = newSchema("s");
+  if (config.max_nesting !== undefined) schema.normalizers.json.config = { max_nesting: config.max_nesting };
+  if (config.preferred_types !== undefined) Object.assign(schema.settings, { preferred_types: config.preferred_types });
+  updateTable(schema, tableOfHints(namingConvention(), { name: table, columns: config.columns, maxTableNesting: config.table_x_normalizer_max_nesting }));
+  return schema;
+}
+
+function columnTypes(result: NormalizeResult, table: string): (readonly [string, DataType])[] {
+  const columns = Object.values(result.updates.find((update) => update.name === table)?.columns ?? {});
+  return columns.flatMap((column) => (column.data_type === undefined ? [] : [[column.name, column.data_type] as const]));
+}
+
+/** The vector's row, from before coercion, as the columns' types store it; random ids are taken from the row itself. */
+function stored(expected: Record<string, unknown>, types: ReadonlyMap<string, DataType>, row: Record<string, unknown>): Record<string, unknown> {
+  const entries = Object.entries(expected).map(([name, value]) => {
+    if (typeof value === "string" && value.startsWith("<id")) return [name, row[name]];
+    if (typeof value === "object") return [name, JSON.stringify(value)];
+    return [name, coerceValue(types.get(name) ?? nativeType(value), nativeType(value), value)];
+  });
+  return plain(Object.fromEntries(entries) as Record<string, unknown>);
+}
+
+function plain(row: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, typeof value === "bigint" ? Number(value) : value === Object(value) ? String(value) : value]));
+}
+
+function withoutNulls(row: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null));
+}
+
+function never(): never {
+  throw new Error("The vector is missing");
+}

@@ -1,0 +1,47 @@
+/** Starts normalize workers: real ones in a browser, in the same thread where there are none. */
+import * as Comlink from "comlink";
+import type { NormalizeWorkerHandle } from "../host.ts";
+import { normalizeFile } from "./normalizeFile.ts";
+import type { NormalizeWorkerApi } from "./protocol.ts";
+import { readInput } from "./readInput.ts";
+
+/**
+ * Starts a worker and waits until it answers. May itself be called in a worker.
+ *
+ * @param name shown in traces and in the browser's tools
+ */
+export async function startNormalizeWorker(name: string): Promise<NormalizeWorkerHandle> {
+  const worker = new Worker(new URL("./normalize.worker.ts", import.meta.url), { type: "module", name });
+  const remote = Comlink.wrap<NormalizeWorkerApi>(worker);
+  const died = new Promise<never>((_resolve, reject) => {
+    worker.addEventListener("error", (event) => reject(new Error(event.message || "The worker could not be started.")));
+    worker.addEventListener("messageerror", () => reject(new Error("A message to or from the worker could not be read.")));
+  });
+  died.catch(() => undefined);
+  const handle: NormalizeWorkerHandle = {
+    name,
+    api: { ready: (own) => remote.ready(own), normalizeFile: (request) => remote.normalizeFile(request) },
+    died,
+    terminate: () => {
+      remote[Comlink.releaseProxy]();
+      worker.terminate();
+    },
+  };
+  try {
+    await Promise.race([remote.ready(name), died]);
+  } catch (error) {
+    worker.terminate();
+    throw error;
+  }
+  return handle;
+}
+
+/** The same work in this thread, for places without workers (Node, tests). It cannot die alone. */
+export function startInThread(name: string): Promise<NormalizeWorkerHandle> {
+  return Promise.resolve({
+    name,
+    api: { ready: (own) => Promise.resolve(own), normalizeFile: async (request) => normalizeFile(await readInput(request)) },
+    died: new Promise<never>(() => undefined),
+    terminate: () => undefined,
+  });
+}

@@ -1,0 +1,184 @@
+/** One table of a load package while the rows of a file are put into it. */
+import { newColumn } from "../schema/columnHints.ts";
+import type { NamingConvention } from "../schema/naming/convention.ts";
+import { columnOf, putOwn, tableOf } from "../schema/schema.ts";
+import { listIndexColumn, loadIdColumn, parentIdColumn, rootIdColumn, rowIdColumn } from "../schema/systemTables.ts";
+import type { ColumnSchema, DataType, PartialTable, StoredSchema, TableSchema } from "../schema/types.ts";
+import { arrowStream } from "./arrowStream.ts";
+import type { Column } from "./columns/column.ts";
+import { ConstantColumn } from "./columns/constantColumn.ts";
+import { IdColumn } from "./columns/idColumn.ts";
+import { Int64Column } from "./columns/int64Column.ts";
+import type { NormalizedFile } from "./protocol.ts";
+import { Slot } from "./slot.ts";
+import type { SlotOwner } from "./slot.ts";
+
+/** What the builders of one file share. */
+export interface BuilderContext {
+  readonly schema: StoredSchema;
+  readonly naming: NamingConvention;
+  readonly loadId: string;
+  /** Rows after which the next file is begun; undefined: no limit. */
+  readonly maxRows: number | undefined;
+  /** Bytes after which the next file is begun. */
+  readonly maxBytes: number;
+  /** Set when a table has reached a limit. */
+  isFull: boolean;
+  isWidenable(table: string, column: string): boolean;
+}
+
+/** A column of the table, in the order of the schema. */
+interface Entry {
+  readonly name: string;
+  readonly schema: ColumnSchema;
+  readonly column: Column | undefined;
+  /** True if the schema must hear of it. */
+  readonly changed: boolean;
+}
+
+/** Bytes are summed up every so many rows. */
+const sizeCheckMask = 1023;
+
+export class TableBuilder implements SlotOwner {
+  readonly name: string;
+  readonly parent: string | undefined;
+  readonly settings: StoredSchema["settings"];
+  /** Rows begun in the current file; the last may be under construction. */
+  rows = 0;
+  readonly ids: IdColumn;
+  /** Of nested tables. */
+  readonly parentIds: IdColumn | undefined;
+  readonly listIndexes: Int64Column | undefined;
+  /** Of nested tables whose rows carry the id of their root row. */
+  readonly rootIds: IdColumn | undefined;
+  readonly #loadIds: ConstantColumn | undefined;
+  readonly #context: BuilderContext;
+  readonly #known: TableSchema | undefined;
+  readonly #slots = new Map<string, Slot>();
+  readonly #system = new Map<string, Entry>();
+  readonly #order: Entry[] = [];
+  #isSystemMet = false;
+
+  /**
+   * @param parent         name of the parent table, undefined for a root table
+   * @param propagatesRoot true if rows carry the id of their root row
+   */
+  constructor(name: string, parent: string | undefined, context: BuilderContext, propagatesRoot: boolean) {
+    this.name = name;
+    this.parent = parent;
+    this.settings = context.schema.settings;
+    this.#context = context;
+    this.#known = tableOf(context.schema, name);
+    this.ids = new IdColumn(name);
+    if (parent === undefined) this.#loadIds = this.#addSystem(loadIdColumn, new ConstantColumn(context.loadId), "text");
+    if (parent !== undefined && propagatesRoot) this.rootIds = this.#addSystem(rootIdColumn, new IdColumn(name), "text");
+    if (parent !== undefined) {
+      this.parentIds = this.#addSystem(parentIdColumn, new IdColumn(name), "text");
+      this.listIndexes = this.#addSystem(listIndexColumn, new Int64Column(), "bigint");
+    }
+    this.#addSystem(rowIdColumn, this.ids, "text");
+    for (const column of Object.keys(this.#known?.columns ?? {})) this.#order.push(this.#system.get(column) ?? this.slot(column));
+  }
+
+  /** True for columns that the library fills; what the data says for them does not count. */
+  isReserved(column: string): boolean {
+    return column !== rowIdColumn && this.#system.has(column);
+  }
+
+  /** The type of a column that the schema knows. */
+  typeOf(column: string): DataType | undefined {
+    return columnOf(this.#known, column)?.data_type;
+  }
+
+  /** The data column of that name, made at first sight. */
+  slot(name: string): Slot {
+    let slot = this.#slots.get(name);
+    if (slot === undefined) {
+      slot = new Slot(this, name, columnOf(this.#known, name));
+      this.#slots.set(name, slot);
+    }
+    return slot;
+  }
+
+  variantOf(column: string, type: DataType): Slot {
+    return this.slot(this.#context.naming.joinPath(column, `v_${type}`));
+  }
+
+  typed(slot: Slot): void {
+    this.#meet(slot);
+  }
+
+  isWidenable(column: string): boolean {
+    return this.typeOf(column) === undefined || this.#context.isWidenable(this.name, column);
+  }
+
+  /** Begins a row. @returns its number within the current file */
+  beginRow(): number {
+    const row = this.rows++;
+    if (this.rows === this.#context.maxRows || ((row & sizeCheckMask) === sizeCheckMask && this.bytes >= this.#context.maxBytes)) this.#context.isFull = true;
+    return row;
+  }
+
+  /** Notes that the row's own columns are written: with the first row, system columns take their places behind them. */
+  endRow(row: number): void {
+    this.#loadIds?.write(row);
+    if (this.#isSystemMet) return;
+    this.#isSystemMet = true;
+    for (const entry of this.#system.values()) this.#meet(entry);
+  }
+
+  /** Notes that the data itself brought row ids. */
+  meetOwnId(): void {
+    const entry = this.#system.get(rowIdColumn);
+    if (entry !== undefined) this.#meet(entry);
+  }
+
+  /** True once a row was written. */
+  get wasMet(): boolean {
+    return this.#isSystemMet;
+  }
+
+  /** Bytes of the current file, roughly. */
+  get bytes(): number {
+    return this.#order.reduce((sum, entry) => sum + (entry.column?.bytes ?? 0), 0);
+  }
+
+  /** True if the current file has reached a limit. */
+  get isFull(): boolean {
+    return this.rows >= (this.#context.maxRows ?? Infinity) || this.bytes >= this.#context.maxBytes;
+  }
+
+  /** Ends the current file and begins the next. @returns undefined if it holds no row */
+  takeFile(): NormalizedFile | undefined {
+    if (this.rows === 0) return undefined;
+    const { rows } = this;
+    const columns = this.#order.flatMap((entry) => (entry.column === undefined ? [] : [{ name: entry.name, data: entry.column.finish(rows) }]));
+    this.rows = 0;
+    return { table: this.name, rows, columns: columns.map((column) => column.name), bytes: arrowStream(columns, rows) };
+  }
+
+  /** What the schema does not know yet; undefined if it knows everything. */
+  get update(): PartialTable | undefined {
+    const changed = this.#order.filter((entry) => entry.changed);
+    if (this.#known !== undefined && changed.length === 0) return undefined;
+    const columns: Record<string, ColumnSchema> = {};
+    for (const { name, schema } of changed) putOwn(columns, name, schema);
+    return { name: this.name, ...(this.parent === undefined ? {} : { parent: this.parent }), columns };
+  }
+
+  /** Columns in which only nulls were met. */
+  get nullOnlyColumns(): string[] {
+    return [...this.#slots.values()].filter((slot) => slot.sawNull && slot.type === undefined).map((slot) => slot.name);
+  }
+
+  #addSystem<Kind extends Column>(name: string, column: Kind, type: DataType): Kind {
+    const known = columnOf(this.#known, name);
+    const schema = known?.data_type === undefined ? { ...newColumn(this.settings, name, type), ...known, data_type: type } : known;
+    this.#system.set(name, { name, schema, column, changed: known?.data_type === undefined });
+    return column;
+  }
+
+  #meet(entry: Entry): void {
+    if (!this.#order.includes(entry)) this.#order.push(entry);
+  }
+}

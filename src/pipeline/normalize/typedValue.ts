@@ -1,0 +1,43 @@
+/**
+ * Values that JSON cannot hold travel in extracted files as strings behind one private-use character
+ * (dlt: typed JSON): U+F026 decimal, +1 date and time, +2 date, +3 UUID, +4 hexadecimal bytes, +5 base64 bytes,
+ * +6 integers past 2^53, +7 time of day.
+ */
+import { bytesOfBase64 } from "../schema/base64.ts";
+import { bytesOfHex } from "../schema/coercion.ts";
+import { Decimal } from "../schema/decimal.ts";
+import { parseIsoDate, parseIsoTime, parseIsoTimestamp } from "../schema/isoText.ts";
+
+/** Code of the first mark. */
+export const firstMark = 0xf026;
+/** Code of the last mark. */
+export const lastMark = 0xf02d;
+
+const readers: readonly ((text: string) => unknown)[] = [
+  (text) => Decimal.parse(text),
+  (text) => parseIsoTimestamp(text),
+  (text) => parseIsoDate(text),
+  (text) => text,
+  (text) => (/^(?:[\da-f]{2})*$/i.test(text) ? bytesOfHex(text) : undefined),
+  (text) => bytesOfBase64(text),
+  (text) => (/^-?\d+$/.test(text) ? BigInt(text) : undefined),
+  (text) => parseIsoTime(text),
+];
+
+/** True if the string may be a marked value; one character is looked at. */
+export function isMarked(text: string): boolean {
+  const code = text.charCodeAt(0);
+  return code >= firstMark && code <= lastMark;
+}
+
+/** The value behind the mark; the string itself when it only looks like one. */
+export function decodeMarked(text: string): unknown {
+  return readers[text.charCodeAt(0) - firstMark]?.(text.slice(1)) ?? text;
+}
+
+/** JSON text of a nested value in which marked strings stand without their marks. */
+export function plainJson(value: unknown): string {
+  const json = JSON.stringify(value);
+  if (!/[\uf026-\uf02d]/.test(json)) return json;
+  return JSON.stringify(value, (_key, item: unknown) => (typeof item === "string" && isMarked(item) && decodeMarked(item) !== item ? item.slice(1) : item));
+}
