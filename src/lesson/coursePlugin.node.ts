@@ -15,6 +15,7 @@
  * listens to; a page that does not listen is reloaded.
  */
 import { readFile } from "node:fs/promises";
+import type { ServerResponse } from "node:http";
 import { dirname, join, posix, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Plugin, ViteDevServer } from "vite";
@@ -41,11 +42,25 @@ export function coursePlugin({ root }: CoursePluginOptions): Plugin {
   const current = () => (reading ??= readCourse(root));
   const describe = (problem: FileProblem) => formatFileProblem({ ...problem, file: relative(root, problem.file) }, lessonErrorName(problem.code));
 
+  const overlay = async (server: ViteDevServer): Promise<void> => {
+    const error = overlayError((await current()).problems, describe);
+    if (error !== undefined) server.environments.client.hot.send({ type: "error", err: error });
+  };
   const report = async (server: ViteDevServer): Promise<void> => {
     const { problems } = await current();
     for (const problem of problems) server.config.logger[problem.severity === "error" ? "error" : "warn"](describe(problem), { timestamp: true });
-    const error = overlayError(problems, describe);
-    if (error !== undefined) server.environments.client.hot.send({ type: "error", err: error });
+    await overlay(server);
+  };
+  const serveData = async (url: string, response: ServerResponse, next: (error?: unknown) => void): Promise<void> => {
+    try {
+      const path = decodeURI(url.replace(/[?#].*$/, "")).slice(1);
+      const files = path.startsWith("lessons/") ? (await current()).lessons.flatMap((lesson) => dataFiles(root, lesson)) : [];
+      const data = files.find((candidate) => candidate.url === path);
+      if (data === undefined) next();
+      else response.end(await readFile(data.file));
+    } catch (error) {
+      next(error);
+    }
   };
 
   return {
@@ -66,24 +81,9 @@ export function coursePlugin({ root }: CoursePluginOptions): Plugin {
       }
     },
     configureServer(server) {
-      server.environments.client.hot.on("connection", () => {
-        void current().then(({ problems }) => {
-          const error = overlayError(problems, describe);
-          if (error !== undefined) server.environments.client.hot.send({ type: "error", err: error });
-        });
-      });
+      server.environments.client.hot.on("connection", () => void overlay(server));
       server.httpServer?.once("listening", () => void report(server));
-      server.middlewares.use((request, response, next) => {
-        const path = decodeURI((request.url ?? "").replace(/[?#].*$/, "")).slice(1);
-        if (!path.startsWith("lessons/")) return next();
-        void current()
-          .then(async ({ lessons }) => {
-            const data = lessons.flatMap((lesson) => dataFiles(root, lesson)).find(({ url }) => url === path);
-            if (data === undefined) return next();
-            response.end(await readFile(data.file));
-          })
-          .catch(next);
-      });
+      server.middlewares.use((request, response, next) => void serveData(request.url ?? "/", response, next));
     },
     resolveId(id) {
       return id === courseModule || id.startsWith(lessonModule) ? resolved + id : undefined;
