@@ -1,0 +1,243 @@
+/** One execution of one cell: where its output goes, what it started, and how it is ended. */
+import type { CellRuntime } from "../cell/types.ts";
+import type { CellHost, InputSource, OutputSlot, PrintedLine } from "../std/cellHost.ts";
+import { Interrupted, passesThroughCatch } from "../std/controlFlow.ts";
+import { Markdown, markdownOf } from "../std/markdown.ts";
+import type { CellError, Output } from "../std/output.ts";
+import type { TableSource } from "../std/tableSource.ts";
+import { showValue } from "../std/show.ts";
+import type { Activity } from "./activity.ts";
+import type { CellRecord } from "./cellRecord.ts";
+import { kernelError } from "./errors.ts";
+import type { EventStream } from "./eventStream.ts";
+import type { InterruptFlag } from "./interruptFlag.ts";
+
+/** What a run uses of the kernel. */
+export interface RunHost {
+  readonly activity: Activity;
+  readonly events: EventStream;
+  readonly flag: InterruptFlag;
+  now(): number;
+  keepTable(cell: string, source: TableSource): string;
+  addInput(cell: string, source: InputSource): string;
+  stateChanged(getter: object, setter: CellRun | null): void;
+  resolveName(cell: string, name: string): { readonly value: unknown } | undefined;
+  freeNames(source: string): readonly string[];
+  toCellError(error: unknown, cell: string): CellError;
+  /** A timer callback or a disposer of the cell failed. */
+  reportLate(run: CellRun, error: unknown): void;
+  importModule(run: CellRun, specifier: string): Promise<Readonly<Record<string, unknown>>>;
+}
+
+const maxOutputs = 200;
+const maxConsoleLines = 5_000;
+
+export class CellRun implements CellHost {
+  readonly record: CellRecord;
+  readonly cell: string;
+  readonly signal: AbortSignal;
+  /** Rejects when the run is ended from outside. */
+  readonly ended: Promise<never>;
+  readonly #host: RunHost;
+  readonly #controller = new AbortController();
+  readonly #disposers = new Set<() => unknown>();
+  readonly #held = new Set<Promise<unknown>>();
+  #phase: "running" | "finished" | "over" = "running";
+
+  constructor(record: CellRecord, host: RunHost) {
+    this.record = record;
+    this.cell = record.id;
+    this.#host = host;
+    this.signal = this.#controller.signal;
+    this.ended = new Promise((_, reject) => {
+      this.signal.addEventListener("abort", () => reject(this.signal.reason as Error), { once: true });
+    });
+    this.ended.catch(() => undefined);
+  }
+
+  get interrupt(): Int32Array | undefined {
+    return this.#host.flag.word;
+  }
+
+  /** False once the run is over for good: nothing it does is seen any more. */
+  get isAlive(): boolean {
+    return this.#phase !== "over";
+  }
+
+  isRunning(): boolean {
+    return this.#phase === "running";
+  }
+
+  /** The cell has come to its end; its timers, charts and inputs live on. */
+  finish(): void {
+    if (this.#phase === "running") this.#phase = "finished";
+  }
+
+  /** Ends the run for good: aborts what waits, undoes what it started. */
+  end(reason: Interrupted = new Interrupted("superseded")): void {
+    if (this.#phase === "over") return;
+    this.#phase = "over";
+    this.#controller.abort(reason);
+    for (const dispose of [...this.#disposers].reverse()) this.#dispose(dispose);
+    this.#disposers.clear();
+  }
+
+  check(): void {
+    const run = this.#host.activity.executing ?? this;
+    if (run.#phase === "over") throw run.signal.reason;
+    if (this.#phase === "over" && this.#host.activity.executing === this) throw this.signal.reason;
+    if (this.#host.flag.isSet()) throw new Interrupted();
+    this.#host.events.tick();
+  }
+
+  flush(): void {
+    this.#host.events.flush();
+  }
+
+  show(output: Output): OutputSlot {
+    const run = this.#target();
+    if (!run.isAlive || run.record.outputs.length > maxOutputs) return { update: () => undefined };
+    const { record } = run;
+    const isLast = record.outputs.length === maxOutputs;
+    const entry = { key: String(record.outputs.length + 1), output: isLast ? ({ kind: "text", text: `Only the first ${maxOutputs} outputs of a cell are shown.` } as const) : output };
+    const at = record.outputs.push(entry) - 1;
+    run.#host.events.push({ type: "outputAppended", id: run.cell, entry });
+    if (isLast) return { update: () => undefined };
+    const slot: OutputSlot = {
+      update: (make) => {
+        if (!run.isAlive) return;
+        run.#host.events.pushLater(slot, () => {
+          if (!run.isAlive) return null;
+          const next = { key: entry.key, output: make() };
+          record.outputs[at] = next;
+          return { type: "outputUpdated", id: run.cell, entry: next };
+        });
+      },
+    };
+    return slot;
+  }
+
+  hold(task: Promise<unknown>): void {
+    this.#held.add(task);
+    task.catch(() => undefined);
+  }
+
+  /** Waits for everything that was held. */
+  async settle(): Promise<void> {
+    while (this.#held.size > 0) {
+      const tasks = [...this.#held];
+      this.#held.clear();
+      await Promise.all(tasks);
+    }
+  }
+
+  keepTable(source: TableSource): string {
+    return this.#host.keepTable(this.#target().cell, source);
+  }
+
+  addInput(source: InputSource): string {
+    return this.#host.addInput(this.cell, source);
+  }
+
+  stateChanged(getter: object): void {
+    const setter = this.#host.activity.onStack ?? this.#host.activity.executing;
+    this.#host.stateChanged(getter, setter?.isRunning() === true ? setter : null);
+  }
+
+  onDispose(dispose: () => unknown): () => void {
+    if (this.#phase === "over") this.#dispose(dispose);
+    else this.#disposers.add(dispose);
+    return () => this.#disposers.delete(dispose);
+  }
+
+  resolve(name: string): { readonly value: unknown } | undefined {
+    return this.#host.resolveName(this.cell, name);
+  }
+
+  freeNames(source: string): readonly string[] {
+    return this.#host.freeNames(source);
+  }
+
+  toCellError(error: unknown): CellError {
+    return this.#host.toCellError(error, this.cell);
+  }
+
+  print(line: PrintedLine): void {
+    const run = this.#target();
+    if (!run.isAlive) return;
+    const lines = run.record.console;
+    if (lines.length > maxConsoleLines) return;
+    const shown: PrintedLine = lines.length < maxConsoleLines ? line : { level: "warn", text: `Only the first ${maxConsoleLines} lines of a cell's console are kept.` };
+    lines.push(shown);
+    this.#host.events.push({ type: "consolePrinted", id: run.cell, lines: [shown] });
+    this.#host.events.tick();
+  }
+
+  /** Runs code of this cell outside its turn, such as a timer's callback. */
+  runLate(code: () => unknown): void {
+    if (!this.isAlive) return;
+    try {
+      const result = this.#host.activity.within(this, code);
+      if (result instanceof Promise) result.catch((error: unknown) => this.#host.reportLate(this, error));
+    } catch (error) {
+      this.#host.reportLate(this, error);
+    }
+  }
+
+  /** What the compiled cell calls. */
+  runtime(refs: Readonly<Record<string, unknown>>, modules: readonly Readonly<Record<string, unknown>>[]): CellRuntime {
+    const { names } = this.record;
+    return {
+      refs,
+      modules,
+      define: (getters) => {
+        if (!this.isAlive) return;
+        for (const name of this.record.analysis.defs) {
+          const get = getters[name];
+          if (get !== undefined) names.set(name, get);
+        }
+      },
+      check: () => this.check(),
+      rethrow: (error) => {
+        if (passesThroughCatch(error)) throw error;
+        if (!this.isAlive) throw this.signal.reason;
+      },
+      markdown: (strings, values) => new Markdown(strings.reduce((text, part, at) => text + markdownOf(values[at - 1]) + part)),
+      import: (specifier) => this.#host.importModule(this, String(specifier)),
+      use: (value) => this.#use(value, (Symbol as { readonly dispose?: symbol }).dispose),
+      useAsync: (value) => this.#use(value, (Symbol as { readonly asyncDispose?: symbol }).asyncDispose, (Symbol as { readonly dispose?: symbol }).dispose),
+      jsx: () => {
+        throw kernelError("E218");
+      },
+    };
+  }
+
+  /** Shows the value of the cell's last expression. */
+  showResult(value: unknown): void {
+    showValue(value, this);
+  }
+
+  #use<Value>(value: Value, ...symbols: readonly (symbol | undefined)[]): Value {
+    if (value === null || value === undefined) return value;
+    for (const symbol of symbols) {
+      const dispose: unknown = symbol === undefined ? undefined : (value as Record<symbol, unknown>)[symbol];
+      if (typeof dispose !== "function") continue;
+      this.onDispose(() => (dispose as () => unknown).call(value));
+      return value;
+    }
+    throw new TypeError("The value of `using` has no dispose method.");
+  }
+
+  #target(): CellRun {
+    return this.#host.activity.onStack ?? this;
+  }
+
+  #dispose(dispose: () => unknown): void {
+    try {
+      const result = dispose();
+      if (result instanceof Promise) result.catch((error: unknown) => this.#host.reportLate(this, error));
+    } catch (error) {
+      this.#host.reportLate(this, error);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+/** What cells can import, and the parts of it that are loaded only when a cell needs them. */
+import type { CellAnalysis } from "../cell/types.ts";
+import { pipelineNames } from "./cellNames.ts";
+import { kernelError } from "./errors.ts";
+
+type Names = Readonly<Record<string, unknown>>;
+
+/** What a run gets: its imports in order, and names that it has without importing them. */
+export interface LoadedModules {
+  readonly modules: readonly Names[];
+  readonly provided: Names;
+}
+
+export const ownModule = "watercourse";
+
+export class Modules {
+  readonly #loadPipeline: () => Promise<Names>;
+  #pipeline: Promise<Names> | undefined;
+  #loaded: Names | undefined;
+
+  /** @param loadPipeline  gives `dlt` and `env`; called once, when a cell first needs them */
+  constructor(loadPipeline: () => Promise<Names>) {
+    this.#loadPipeline = loadPipeline;
+  }
+
+  /**
+   * Finds everything that a cell imports or takes for granted. Answers at once unless something must be loaded.
+   *
+   * @throws E206, E207, E219
+   */
+  load(analysis: CellAnalysis, std: Names): LoadedModules | Promise<LoadedModules> {
+    const needsPipeline =
+      analysis.refs.some((name) => pipelineNames.has(name)) ||
+      analysis.imports.some(({ module, bindings }) => module === ownModule && bindings.some(({ imported }) => imported === "*" || pipelineNames.has(imported)));
+    if (!needsPipeline) return this.#resolve(analysis, std, {});
+    if (this.#loaded !== undefined) return this.#resolve(analysis, std, this.#loaded);
+    return this.#fetchPipeline().then((pipeline) => this.#resolve(analysis, std, pipeline));
+  }
+
+  /** For a dynamic `import(…)`. @throws E206 */
+  async importModule(specifier: string, std: Names): Promise<Names> {
+    if (specifier !== ownModule) throw kernelError("E206", { module: specifier });
+    return { ...std, ...(await this.#fetchPipeline()) };
+  }
+
+  #fetchPipeline(): Promise<Names> {
+    this.#pipeline ??= this.#loadPipeline().then(
+      (names) => (this.#loaded = Object.fromEntries([...pipelineNames].map((name) => [name, names[name]]))),
+      (error: unknown) => {
+        this.#pipeline = undefined;
+        throw kernelError("E219", { reason: error instanceof Error ? error.message : String(error) }, { cause: error });
+      },
+    );
+    return this.#pipeline;
+  }
+
+  #resolve(analysis: CellAnalysis, std: Names, pipeline: Names): LoadedModules {
+    const own = { ...std, ...pipeline };
+    const modules = analysis.imports.map(({ module, bindings }) => {
+      if (module !== ownModule) throw kernelError("E206", { module });
+      for (const { imported } of bindings) {
+        if (imported !== "*" && !Object.hasOwn(own, imported)) throw kernelError("E207", { module, name: imported, names: [...new Set([...Object.keys(own), ...pipelineNames])].join(", ") });
+      }
+      return own;
+    });
+    return { modules, provided: pipeline };
+  }
+}
+
+/** What a cell's imports bring in: local name → module and exported name. Equal keys are the same import. */
+export function importKeys(analysis: CellAnalysis): Map<string, string> {
+  return new Map(analysis.imports.flatMap(({ module, bindings }) => bindings.map(({ imported, local }) => [local, `${module}#${imported}`] as const)));
+}

@@ -1,0 +1,61 @@
+/** What the functions a cell imports need from the notebook around them. The kernel gives one to each run of a cell. */
+import type { CellError, Output } from "./output.ts";
+import type { TableSource } from "./tableSource.ts";
+
+/** One line of a cell's console. */
+export interface PrintedLine {
+  readonly level: "log" | "info" | "warn" | "error" | "debug";
+  readonly text: string;
+}
+
+/** The place of one output on the page. */
+export interface OutputSlot {
+  /** Replaces the output; `make` is called when the change is sent, so that many changes cost one. */
+  update(make: () => Output): void;
+}
+
+/** An input as the kernel keeps it: who made it, and how a value from the page gets in. */
+export interface InputSource {
+  readonly kind: string;
+  /** Two inputs with equal identities are the same input for keeping its value over a re-run. */
+  readonly identity: string;
+  /** The object that cells hold; a name is bound to the input when its value is this object. */
+  readonly handle: object;
+  current(): unknown;
+  /** Takes a value from the page. Returns false for one that it cannot use. */
+  accept(value: unknown): boolean;
+}
+
+export interface CellHost {
+  /** Id of the cell. */
+  readonly cell: string;
+  /** Aborts on Stop and when the cell's run is over for good (it runs again, or is deleted). */
+  readonly signal: AbortSignal;
+  /** Shared flag: one Int32, 1 = stop. Undefined where memory cannot be shared. */
+  readonly interrupt: Int32Array | undefined;
+  /** Throws when Stop was pressed or the run is over. */
+  check(): void;
+  /** Sends what is waiting to be seen, before the thread blocks. */
+  flush(): void;
+  /** Appends an output to the cell that is running. */
+  show(output: Output): OutputSlot;
+  /** The end of the cell's run waits for this. */
+  hold(task: Promise<unknown>): void;
+  /** Keeps a table for paging and returns its handle. */
+  keepTable(source: TableSource): string;
+  /** Announces an input; returns its id. */
+  addInput(input: InputSource): string;
+  /** True while the run of this cell has not finished. */
+  isRunning(): boolean;
+  /** Announces that a state has a new value; cells with a name whose value is `getter` read it. */
+  stateChanged(getter: object): void;
+  /** Calls when the run is over for good. Returns a function that takes the wish back. */
+  onDispose(dispose: () => void): () => void;
+  /** Looks up a name as code in this cell would see it. */
+  resolve(name: string): { readonly value: unknown } | undefined;
+  /** Free names of a function's source. */
+  freeNames(source: string): readonly string[];
+  /** An error as data, with its place in the cells. */
+  toCellError(error: unknown): CellError;
+  print(line: PrintedLine): void;
+}

@@ -1,0 +1,50 @@
+/** Everything that a cell can use without defining it; the module `watercourse`. */
+import type { CellHost } from "./cellHost.ts";
+import { type ChartMaker, makeChartMaker } from "./chart.ts";
+import { type CellConsole, makeConsole } from "./cellConsole.ts";
+import { stop } from "./controlFlow.ts";
+import { md } from "./markdown.ts";
+import { type ProgressMaker, makeProgress } from "./progress.ts";
+import { type Display, makeDisplay } from "./show.ts";
+import { type Sleep, type SleepSync, makeSleep, makeSleepSync } from "./sleep.ts";
+import { type SliderMaker, makeSliderMaker } from "./slider.ts";
+import { type StateMaker, makeState } from "./state.ts";
+
+export type { CellConsole } from "./cellConsole.ts";
+export type { Chart, ChartMaker, ChartOptions, ChartPoint } from "./chart.ts";
+export type { Markdown } from "./markdown.ts";
+export type { ProgressBar, ProgressMaker, ProgressOptions } from "./progress.ts";
+export type { Slider, SliderMaker, SliderOptions } from "./slider.ts";
+
+/** The names that every cell has. A cell that defines one of them hides it. */
+export interface Std {
+  readonly display: Display;
+  readonly md: typeof md;
+  readonly chart: ChartMaker;
+  readonly progress: ProgressMaker;
+  readonly ui: { readonly slider: SliderMaker };
+  readonly state: StateMaker;
+  readonly stop: typeof stop;
+  readonly sleep: Sleep;
+  readonly sleepSync: SleepSync;
+}
+
+/** Makes the functions for one run of one cell. */
+export function createStd(host: CellHost): Std {
+  return {
+    display: makeDisplay(host),
+    md,
+    chart: makeChartMaker(host),
+    progress: makeProgress(host),
+    ui: { slider: makeSliderMaker(host) },
+    state: makeState(host),
+    stop,
+    sleep: makeSleep(host),
+    sleepSync: makeSleepSync(host),
+  };
+}
+
+/** The cell's own console. */
+export function createConsole(host: Pick<CellHost, "print">): CellConsole {
+  return makeConsole((line) => host.print(line));
+}
