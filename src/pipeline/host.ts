@@ -2,6 +2,7 @@
  * What the pipeline needs from the place it runs in. A browser worker, Node and tests each give their own;
  * the pipeline itself knows no notebook.
  */
+import type { DuckDbEngine } from "./destination/duckdb/engine.ts";
 import type { FileStore } from "./storage/fileStore.ts";
 import type { NormalizeWorkerApi } from "./normalize/protocol.ts";
 
@@ -24,6 +25,10 @@ export interface PipelineHost {
   /** The store for work directories; made once. */
   files(): Promise<FileStore>;
   startNormalizeWorker(name: string): Promise<NormalizeWorkerHandle>;
+  /** Starts a DuckDB with an empty database in memory. Called when it is first needed, and again after a crash. */
+  startDuckDb(): Promise<DuckDbEngine>;
+  /** Claims a name for as long as this place lives. False: another tab has it. */
+  claim(name: string): Promise<boolean>;
   /** Aborts when the run in whose name the pipeline works is stopped. Undefined: nobody can stop it. */
   signal(): AbortSignal | undefined;
   /** Called from hot loops every few thousand rows; throws when the run was stopped. */

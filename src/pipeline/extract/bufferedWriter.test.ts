@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
+import type { WriterConfig } from "../config/settings.ts";
 import { MemoryFileStore } from "../storage/memoryStore.ts";
 import { BufferedWriter } from "./bufferedWriter.ts";
 
-const defaults = { bufferMaxItems: 5_000, fileMaxItems: undefined, fileMaxBytes: undefined, disableCompression: true };
+const defaults: WriterConfig = { bufferMaxItems: 5_000, fileMaxItems: undefined, fileMaxBytes: undefined, disableCompression: true };
 
-async function writePages(pages: readonly number[], config: Partial<typeof defaults & { fileMaxItems: number; fileMaxBytes: number }>, files = new MemoryFileStore()) {
+async function writePages(pages: readonly number[], config: Partial<WriterConfig>, files = new MemoryFileStore()) {
   const writer = new BufferedWriter({ files, folder: "new_jobs", table: "rows", resource: "rows", config: { ...defaults, ...config } });
   let row = 0;
   for (const size of pages) await writer.write(Array.from({ length: size }, () => ({ row: row++ })));

@@ -4,6 +4,7 @@ import type { FileStore, FileWriter } from "../storage/fileStore.ts";
 import { newJobFile, printJobFile } from "../storage/jobFile.ts";
 import type { PackageJob } from "../storage/manifest.ts";
 import { encodeRows } from "../storage/typedJson.ts";
+import { now } from "../trace/clock.ts";
 
 export interface BufferedWriterSpec {
   readonly files: FileStore;
@@ -25,7 +26,9 @@ export class BufferedWriter {
   readonly #maxBytes: number;
   readonly #jobs: PackageJob[] = [];
   #buffer: unknown[] = [];
-  #file: { readonly name: string; readonly writer: FileWriter; rows: number } | undefined;
+  /** When the first row of the next file arrived. */
+  #begun: number | undefined;
+  #file: { readonly name: string; readonly writer: FileWriter; rows: number; readonly startedAt: number } | undefined;
   /** Rows handed in so far. */
   rows = 0;
 
@@ -40,6 +43,7 @@ export class BufferedWriter {
    */
   write(item: unknown): Promise<void> | undefined {
     const buffer = this.#buffer;
+    if (buffer.length === 0) this.#begun ??= now();
     if (Array.isArray(item)) {
       if (buffer.length === 0) this.#buffer = item.slice();
       else for (const row of item) buffer.push(row);
@@ -75,7 +79,7 @@ export class BufferedWriter {
   async #openAndFlush(): Promise<void> {
     const name = printJobFile(newJobFile(this.#spec.table, "typed-jsonl", false));
     const writer = await this.#spec.files.create(`${this.#spec.folder}/${name}`);
-    const file = { name, writer, rows: 0 };
+    const file = { name, writer, rows: 0, startedAt: this.#begun ?? now() };
     this.#file = file;
     this.#flush(file);
     if (this.#isFull(file)) await this.#closeFile();
@@ -97,11 +101,12 @@ export class BufferedWriter {
     const file = this.#file;
     if (file === undefined) return;
     this.#file = undefined;
+    this.#begun = undefined;
     await file.writer.close();
     const { files, folder, table, resource, config } = this.#spec;
     const bytes = config.disableCompression ? file.writer.bytesWritten : await compressFile(files, `${folder}/${file.name}`);
     const name = config.disableCompression ? file.name : `${file.name}.gz`;
-    this.#jobs.push({ file: name, table, resource, rows: file.rows, bytes, state: "new_jobs" });
+    this.#jobs.push({ file: name, table, resource, rows: file.rows, bytes, state: "new_jobs", startedAt: file.startedAt, finishedAt: now(), worker: "main" });
   }
 }
 

@@ -1,7 +1,7 @@
 /** A resource that is being extracted: one item at a time, through its steps. Sync data stays sync: no promise per row. */
 import { pipelineError } from "../errors.ts";
 import { describe, isData } from "./resource.ts";
-import type { Resource } from "./resource.ts";
+import type { AnyResource } from "./resource.ts";
 import { isPromise } from "./steps.ts";
 import type { Item, RunningStep } from "./steps.ts";
 
@@ -13,7 +13,7 @@ export interface Turn {
 }
 
 export interface Pipe {
-  readonly resource: Resource;
+  readonly resource: AnyResource;
   /** The next item: at once when data and steps are sync, else a promise. */
   next(): Turn | Promise<Turn>;
   /** Ends the generator, so that its `finally` blocks run; one that is still waiting for something ends after that. */
@@ -24,7 +24,7 @@ const ended: Turn = { item: undefined, dropped: true, done: true };
 const nothing: Turn = { item: undefined, dropped: true, done: false };
 
 /** Begins a resource: its function is called at the first turn. */
-export function openPipe(resource: Resource): Pipe {
+export function openPipe(resource: AnyResource): Pipe {
   const steps = resource.steps.map((step) => step.begin());
   let iterator: Iterator<Item> | AsyncIterator<Item> | undefined;
   let closing = false;
@@ -88,7 +88,7 @@ export function openPipe(resource: Resource): Pipe {
 
 type AnyIterator = Iterator<Item> | AsyncIterator<Item>;
 
-function openIterator(resource: Resource, data: unknown): AnyIterator | Promise<AnyIterator> {
+function openIterator(resource: AnyResource, data: unknown): AnyIterator | Promise<AnyIterator> {
   const value: unknown = typeof data === "function" ? (data as () => unknown)() : data;
   if (isPromise(value)) return Promise.resolve(value).then((rows) => openIterator(resource, rows));
   if (typeof value === "object" && value !== null) {

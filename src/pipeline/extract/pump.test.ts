@@ -2,13 +2,13 @@ import { expect, test } from "vitest";
 import { openPipe } from "./pipe.ts";
 import { pump } from "./pump.ts";
 import { resource } from "./resource.ts";
-import type { Resource } from "./resource.ts";
+import type { AnyResource, Resource } from "./resource.ts";
 
 const calmHost = { signal: () => undefined, checkpoint: () => {} };
 
-async function drawn(resources: readonly Resource<never>[], order: "round_robin" | "fifo" = "round_robin") {
+async function drawn(resources: readonly AnyResource[], order: "round_robin" | "fifo" = "round_robin") {
   const items: [string, unknown][] = [];
-  await pump(resources.map((one) => openPipe(one as Resource)), {
+  await pump(resources.map(openPipe), {
     order,
     host: calmHost,
     take(pipe, item) {
@@ -57,7 +57,7 @@ test("async resources wait at the same time, and each keeps its order", async ()
 test("lists, promises, async functions and functions that return a list are resources, too", async () => {
   const rows = [{ n: 1 }, { n: 2 }];
   const forms = [resource(rows, { name: "list" }), resource(Promise.resolve(rows), { name: "promise" }), resource(async () => rows, { name: "async" }), resource(() => rows, { name: "function" })];
-  for (const form of forms) expect((await drawn([form as Resource<never>])).map(([, row]) => row)).toEqual(rows);
+  for (const form of forms) expect((await drawn([form])).map(([, row]) => row)).toEqual(rows);
 });
 
 test("promises that a generator yields are waited for", async () => {
@@ -65,7 +65,7 @@ test("promises that a generator yields are waited for", async () => {
     yield Promise.resolve([1, 2]);
     yield 3;
   }, { name: "p" });
-  expect(await drawn([one as Resource<never>])).toEqual([["p", [1, 2]], ["p", 3]]);
+  expect(await drawn([one])).toEqual([["p", [1, 2]], ["p", 3]]);
 });
 
 test.each([
@@ -89,11 +89,11 @@ test("a limit closes the generator, so that its finally block runs", async () =>
       closed = true;
     }
   }, { name: "endless" }).addLimit(3);
-  expect(await drawn([endless as Resource<never>])).toHaveLength(3);
+  expect(await drawn([endless])).toHaveLength(3);
   expect(closed).toBe(true);
 });
 
-const numbered = () => yielding("a", [[{ n: 1 }, { n: 2 }], [{ n: 3 }]]) as Resource as Resource<{ n: number }>;
+const numbered = () => yielding("a", [[{ n: 1 }, { n: 2 }], [{ n: 3 }]]) as unknown as Resource<{ n: number }>;
 
 test.each([
   { why: "a map changes each row of a page", steps: () => numbered().addMap(({ n }) => ({ n: n * 10 })), expected: [{ n: 10 }, { n: 20 }, { n: 30 }] },
@@ -104,7 +104,7 @@ test.each([
   { why: "a map may be async", steps: () => numbered().addMap(async ({ n }) => ({ n: -n })), expected: [{ n: -1 }, { n: -2 }, { n: -3 }] },
   { why: "a limit stands after the filters", steps: () => numbered().addLimit(1).addFilter(({ n }) => n > 2), expected: [{ n: 3 }] },
 ])("steps: $why", async ({ steps, expected }) => {
-  expect((await drawn([steps() as Resource<never>])).flatMap(([, item]) => item)).toEqual(expected);
+  expect((await drawn([steps()])).flatMap(([, item]) => item)).toEqual(expected);
 });
 
 test("an error of one resource ends the pump and closes the others", async () => {
@@ -120,7 +120,7 @@ test("an error of one resource ends the pump and closes the others", async () =>
     yield 1;
     throw new Error("no more");
   }, { name: "failing" });
-  await expect(drawn([open as Resource<never>, failing as Resource<never>])).rejects.toThrow("no more");
+  await expect(drawn([open, failing])).rejects.toThrow("no more");
   expect(closed).toBe(true);
 });
 
@@ -130,7 +130,7 @@ test("an endless sync resource can be stopped, and pauses by time let other task
   const endless = resource(function* () {
     for (;;) yield { row: 1 };
   }, { name: "endless" });
-  const pumping = pump([openPipe(endless as Resource)], { order: "round_robin", host: { signal: () => controller.signal, checkpoint: () => {} }, take: () => undefined });
+  const pumping = pump([openPipe(endless)], { order: "round_robin", host: { signal: () => controller.signal, checkpoint: () => {} }, take: () => undefined });
   await expect(pumping).rejects.toThrow("stopped");
 });
 
@@ -141,6 +141,6 @@ test("a resource that waits for ever can be stopped", async () => {
     await new Promise(() => {});
     yield 1;
   }, { name: "waiting" });
-  const pumping = pump([openPipe(waiting as Resource)], { order: "round_robin", host: { signal: () => controller.signal, checkpoint: () => {} }, take: () => undefined });
+  const pumping = pump([openPipe(waiting)], { order: "round_robin", host: { signal: () => controller.signal, checkpoint: () => {} }, take: () => undefined });
   await expect(pumping).rejects.toThrow("stopped");
 }, 2_000);

@@ -46,10 +46,19 @@ export interface ResourceSpec<Row = unknown> {
   readonly description?: string;
 }
 
+/** A resource, whatever its rows are. */
+export interface AnyResource {
+  readonly name: string;
+  readonly data: unknown;
+  readonly spec: Omit<ResourceSpec, "tableName"> & { readonly name: string; readonly tableName?: string | ((row: never) => string) };
+  readonly steps: readonly Step[];
+  addLimit(maxItems: number | null): unknown;
+}
+
 const optionNames: readonly (keyof ResourceSpec)[] = ["name", "tableName", "writeDisposition", "primaryKey", "mergeKey", "columns", "maxTableNesting", "parallelized", "selected", "description"];
 
 /** Rows with a name. Made by `dlt.resource`. */
-export class Resource<Row = unknown> implements AsyncIterable<Row> {
+export class Resource<Row = unknown> implements AsyncIterable<Row>, AnyResource {
   readonly data: ResourceData<Row>;
   #spec: ResourceSpec<Row> & { readonly name: string };
   #steps: readonly Step[] = [];
@@ -109,7 +118,7 @@ export class Resource<Row = unknown> implements AsyncIterable<Row> {
   /** The rows as they would be extracted, pages taken apart. */
   async *[Symbol.asyncIterator](): AsyncIterator<Row> {
     const { openPipe } = await import("./pipe.ts");
-    const pipe = openPipe(this as Resource);
+    const pipe = openPipe(this);
     try {
       for (let next = await pipe.next(); !next.done; next = await pipe.next()) {
         if (next.dropped) continue;

@@ -2,6 +2,7 @@
 import { pipelineError } from "../errors.ts";
 import { checkOptions } from "./options.ts";
 import { Resource, describe, isData, resource } from "./resource.ts";
+import type { AnyResource, ResourceData } from "./resource.ts";
 
 export interface SourceSpec {
   /** Default: the function's name. It is the schema's name, too. */
@@ -14,11 +15,11 @@ export interface SourceSpec {
 export class Source {
   readonly name: string;
   readonly section: string | undefined;
-  readonly #resources = new Map<string, Resource>();
+  readonly #resources = new Map<string, AnyResource>();
   #selected: ReadonlySet<string>;
 
   /** @throws E454 for two resources of one name */
-  constructor(name: string, resources: readonly Resource[], section?: string) {
+  constructor(name: string, resources: readonly AnyResource[], section?: string) {
     this.name = name;
     this.section = section;
     for (const one of resources) {
@@ -29,12 +30,12 @@ export class Source {
   }
 
   /** Every resource, by name. */
-  get resources(): Readonly<Record<string, Resource>> {
+  get resources(): Readonly<Record<string, AnyResource>> {
     return Object.fromEntries(this.#resources);
   }
 
   /** Those that are extracted, in the order of declaration. */
-  get selectedResources(): readonly Resource[] {
+  get selectedResources(): readonly AnyResource[] {
     return [...this.#resources.values()].filter(({ name }) => this.#selected.has(name));
   }
 
@@ -55,7 +56,7 @@ export class Source {
   }
 }
 
-type SourceParts = Resource<never> | readonly Resource<never>[];
+type SourceParts = AnyResource | readonly AnyResource[];
 
 /**
  * Makes a source from a function that returns its resources, or from the resources themselves.
@@ -70,14 +71,14 @@ export function source(parts: SourceParts | (() => SourceParts), spec: SourceSpe
   const made = typeof parts === "function" ? parts() : parts;
   const list: readonly unknown[] = Array.isArray(made) ? made : [made];
   const resources = list.map((one) => {
-    if (one instanceof Resource) return one as Resource;
+    if (one instanceof Resource) return one as AnyResource;
     throw pipelineError("E451", { what: `A part of source \`${name}\``, type: `${describe(one)}, not a resource` });
   });
   return new Source(name, resources, spec.section);
 }
 
 /** Anything that `extract` and `run` take. */
-export type Data = Source | Resource<never> | readonly (Source | Resource<never>)[] | Parameters<typeof resource>[0];
+export type Data = Source | AnyResource | readonly (Source | AnyResource)[] | ResourceData<unknown>;
 
 /**
  * Puts data into sources: a source as it is, resources and plain rows into one source of the pipeline.
@@ -87,11 +88,11 @@ export type Data = Source | Resource<never> | readonly (Source | Resource<never>
  */
 export function toSources(data: unknown, defaults: { readonly sourceName: string; readonly tableName: string | undefined }): Source[] {
   const parts: readonly unknown[] = Array.isArray(data) && data.length > 0 && data.every(isPart) ? data : [data];
-  const loose: Resource[] = [];
+  const loose: AnyResource[] = [];
   const sources: Source[] = [];
   for (const part of parts) {
     if (part instanceof Source) sources.push(part);
-    else if (part instanceof Resource) loose.push(part as Resource);
+    else if (part instanceof Resource) loose.push(part);
     else if (!isData(part)) throw pipelineError("E451", { what: "The data", type: describe(part) });
     else loose.push(resource(part, defaults.tableName === undefined ? {} : { name: defaults.tableName }));
   }

@@ -30,7 +30,7 @@ export function mapStep<Row>(change: (row: Row) => unknown): Step {
 function changeItem<Row>(item: Item, change: (row: Row) => unknown): StepOutcome | Promise<StepOutcome> {
   if (!Array.isArray(item)) {
     const changed = change(item as Row);
-    return isPromise(changed) ? changed.then(kept) : kept(changed);
+    return isPromise(changed) ? Promise.resolve(changed).then(kept) : kept(changed);
   }
   const changed = item.map((row: Row) => change(row));
   return changed.some(isPromise) ? Promise.all(changed).then(kept) : kept(changed);

@@ -15,6 +15,10 @@ export interface PackageJob {
   /** The resource that an extracted file's rows came from. */
   readonly resource?: string;
   readonly failedMessage?: string;
+  /** When work on the file began and ended, in ms since the epoch, and where. */
+  readonly startedAt?: number;
+  readonly finishedAt?: number;
+  readonly worker?: string;
 }
 
 export interface PackageManifest {

@@ -101,14 +101,14 @@ export class PackageStorage {
   async recover(): Promise<void> {
     for (const place of ["loaded", "normalized", "extracted"] as const) {
       for (const loadId of await this.list(place)) {
-        if (!(await this.#isCommitted(place, loadId))) await this.discard(place, loadId);
+        if (!(await this.isCommitted(place, loadId))) await this.discard(place, loadId);
       }
     }
     for (const loadId of await this.list("normalized")) {
-      if (await this.#isCommitted("loaded", loadId)) await this.#moveJobs(await this.manifest("loaded", loadId));
+      if (await this.isCommitted("loaded", loadId)) await this.#moveJobs(await this.manifest("loaded", loadId));
     }
     for (const loadId of await this.list("extracted")) {
-      if ((await this.#isCommitted("normalized", loadId)) || (await this.#isCommitted("loaded", loadId))) await this.discard("extracted", loadId);
+      if ((await this.isCommitted("normalized", loadId)) || (await this.isCommitted("loaded", loadId))) await this.discard("extracted", loadId);
     }
   }
 
@@ -126,7 +126,8 @@ export class PackageStorage {
     await this.discard("normalized", manifest.loadId);
   }
 
-  #isCommitted(place: PackagePlace, loadId: string): Promise<boolean> {
+  /** Whether a package exists in a place: its `package.json` is written. */
+  isCommitted(place: PackagePlace, loadId: string): Promise<boolean> {
     return this.#files.exists(`${this.packagePath(place, loadId)}/package.json`);
   }
 

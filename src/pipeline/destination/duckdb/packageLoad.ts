@@ -1,0 +1,196 @@
+/** One load package on its way into DuckDB: one transaction, from the tables' DDL to the row in `_dlt_loads`. */
+import { pipelineError } from "../../errors.ts";
+import { tableChain, tableOf } from "../../schema/schema.ts";
+import { loadsTable, loadsTableName, rootIdColumn, versionTable, versionTableName } from "../../schema/systemTables.ts";
+import type { StoredSchema, TableSchema } from "../../schema/types.ts";
+import type { LoadJob, PackageLoad, PackageToLoad, PreparedJob } from "../destination.ts";
+import type { PipelineDatabase } from "./instance.ts";
+import { hasMergeKeys, mergeStatements } from "./mergeSql.ts";
+import type { MergePlace } from "./mergeSql.ts";
+import { qualified, quoteMoment, quoteText } from "./sqlNames.ts";
+import { materialColumns, migrateTable } from "./tableSql.ts";
+
+/** Rows after which DuckDB compresses what it holds in memory; it takes a moment, so small loads do without. */
+const rowsPerCheckpoint = 5_000_000;
+
+export class DuckDbPackageLoad implements PackageLoad {
+  readonly #database: PipelineDatabase;
+  readonly #dataset: string;
+  readonly #load: PackageToLoad;
+  /** Columns of the tables in the dataset and its staging dataset, in their order; by qualified name. */
+  readonly #columns = new Map<string, readonly string[]>();
+  /** Root tables whose rows go to the staging dataset first. */
+  readonly #merged = new Set<string>();
+  #rows = 0;
+
+  constructor(database: PipelineDatabase, dataset: string, load: PackageToLoad) {
+    this.#database = database;
+    this.#dataset = dataset;
+    this.#load = load;
+  }
+
+  /** Begins the transaction and readies the tables. @throws E482 for a disposition that there is not */
+  async begin(): Promise<void> {
+    const { schema, tables, replacedTables } = this.#load;
+    const touched = [...new Set([...tables, ...replacedTables])].filter((name) => tableOf(schema, name) !== undefined);
+    for (const name of touched) {
+      const root = rootOf(schema, name);
+      checkDisposition(root);
+      if (root.write_disposition === "merge" && hasMergeKeys(root)) this.#merged.add(root.name);
+    }
+    await this.#sql("BEGIN TRANSACTION");
+    await this.#sql(`CREATE SCHEMA IF NOT EXISTS ${qualified(this.#database.catalog, this.#dataset)}`);
+    await this.#readColumns();
+    const withNested = new Set(touched);
+    for (const name of replacedTables) for (const inside of nestedIn(schema, name)) withNested.add(inside.name);
+    for (const root of this.#merged) for (const inside of nestedIn(schema, root)) withNested.add(inside.name);
+    for (const table of [versionTable(), loadsTable()]) await this.#migrate(this.#place(table.name), table);
+    for (const name of withNested) {
+      const table = tableOf(schema, name);
+      if (table !== undefined) await this.#migrate(this.#place(name), table);
+    }
+    for (const name of replacedTables) {
+      for (const table of [tableOf(schema, name), ...nestedIn(schema, name)]) {
+        if (table !== undefined && this.#columns.has(this.#place(table.name))) await this.#sql(`DELETE FROM ${this.#place(table.name)}`);
+      }
+    }
+    await this.#readyStaging();
+    await this.#noteVersion();
+  }
+
+  async prepare(job: LoadJob): Promise<PreparedJob> {
+    return { table: job.table, columns: job.columns, rows: job.rows, bytes: await job.read() };
+  }
+
+  async write({ table, columns, rows, bytes }: PreparedJob): Promise<void> {
+    const staged = this.#isStaged(table);
+    const dataset = staged ? this.#stagingDataset : this.#dataset;
+    const place = staged ? this.#stagingPlace(table) : this.#place(table);
+    this.#rows += rows;
+    if (sameList(columns, this.#columns.get(place) ?? [])) {
+      await this.#insert(bytes, dataset, table, false);
+      return;
+    }
+    const unordered = `_unordered_${table}`;
+    await this.#insert(bytes, dataset, unordered, true);
+    const from = qualified(this.#database.catalog, dataset, unordered);
+    await this.#sql(`INSERT INTO ${place} BY NAME SELECT * FROM ${from}`);
+    await this.#sql(`DROP TABLE ${from}`);
+  }
+
+  async complete(): Promise<void> {
+    const { loadId, schema, insertedAt } = this.#load;
+    for (const root of this.#merged) {
+      const places = [root, ...nestedIn(schema, root).filter(({ columns }) => columns[rootIdColumn] !== undefined).map(({ name }) => name)].map((name) => this.#mergePlace(name));
+      const [first, ...nested] = places.filter((place) => place !== undefined);
+      if (first === undefined) continue;
+      for (const sql of mergeStatements(first, nested, qualified(this.#database.catalog, this.#stagingDataset, "_merge_ids"))) await this.#sql(sql);
+    }
+    const values = [quoteText(loadId), quoteText(schema.name), "0", quoteMoment(insertedAt), quoteText(schema.version_hash)];
+    await this.#sql(`INSERT INTO ${this.#place(loadsTableName)} VALUES (${values.join(", ")})`);
+    if (this.#merged.size > 0) await this.#sql(`DROP SCHEMA ${qualified(this.#database.catalog, this.#stagingDataset)} CASCADE`);
+    await this.#sql("COMMIT");
+    this.#database.rowsSinceCheckpoint += this.#rows;
+    if (this.#database.rowsSinceCheckpoint >= rowsPerCheckpoint) {
+      this.#database.rowsSinceCheckpoint = 0;
+      await this.#sql(`CHECKPOINT ${qualified(this.#database.catalog)}`);
+    }
+  }
+
+  async abort(): Promise<void> {
+    await this.#sql("ROLLBACK");
+  }
+
+  get #stagingDataset(): string {
+    return `${this.#dataset}_staging`;
+  }
+
+  #place(table: string): string {
+    return qualified(this.#database.catalog, this.#dataset, table);
+  }
+
+  #stagingPlace(table: string): string {
+    return qualified(this.#database.catalog, this.#stagingDataset, table);
+  }
+
+  #isStaged(table: string): boolean {
+    return tableOf(this.#load.schema, table) !== undefined && this.#merged.has(rootOf(this.#load.schema, table).name);
+  }
+
+  #mergePlace(name: string): MergePlace | undefined {
+    const table = tableOf(this.#load.schema, name);
+    if (table === undefined || !this.#columns.has(this.#stagingPlace(name))) return undefined;
+    return { table, target: this.#place(name), staging: this.#stagingPlace(name) };
+  }
+
+  #sql(sql: string): ReturnType<PipelineDatabase["write"]> {
+    return this.#database.write(sql);
+  }
+
+  async #insert(bytes: Uint8Array, schema: string, table: string, create: boolean): Promise<void> {
+    await this.#database.alive(this.#database.writer.insertArrow(bytes, { schema, table, create }));
+  }
+
+  async #readColumns(): Promise<void> {
+    const found = await this.#sql(
+      `SELECT table_name, column_name FROM information_schema.columns WHERE table_catalog = ${quoteText(this.#database.catalog)} AND table_schema = ${quoteText(this.#dataset)} ORDER BY table_name, ordinal_position`,
+    );
+    const byTable = new Map<string, string[]>();
+    for (let row = 0; row < found.numRows; row++) {
+      const place = this.#place(String(found.getChildAt(0)?.get(row)));
+      const columns = byTable.get(place) ?? [];
+      columns.push(String(found.getChildAt(1)?.get(row)));
+      byTable.set(place, columns);
+    }
+    for (const [place, columns] of byTable) this.#columns.set(place, columns);
+  }
+
+  async #migrate(place: string, table: TableSchema): Promise<void> {
+    const existing = this.#columns.get(place);
+    for (const sql of migrateTable(place, table, existing)) await this.#sql(sql);
+    const names = materialColumns(table).map(({ name }) => name);
+    if (existing !== undefined) this.#columns.set(place, [...existing, ...names.filter((name) => !existing.includes(name))]);
+    else if (names.length > 0) this.#columns.set(place, names);
+  }
+
+  /** Staging tables have the columns of their targets, in the schema's order. */
+  async #readyStaging(): Promise<void> {
+    if (this.#merged.size === 0) return;
+    await this.#sql(`CREATE SCHEMA IF NOT EXISTS ${qualified(this.#database.catalog, this.#stagingDataset)}`);
+    for (const root of this.#merged) {
+      for (const table of [tableOf(this.#load.schema, root), ...nestedIn(this.#load.schema, root)]) {
+        if (table !== undefined) await this.#migrate(this.#stagingPlace(table.name), table);
+      }
+    }
+  }
+
+  /** Notes a version of the schema that the dataset has not seen. */
+  async #noteVersion(): Promise<void> {
+    const { schema, insertedAt } = this.#load;
+    const place = this.#place(versionTableName);
+    const seen = await this.#sql(`SELECT 1 FROM ${place} WHERE version_hash = ${quoteText(schema.version_hash)} AND schema_name = ${quoteText(schema.name)} LIMIT 1`);
+    if (seen.numRows > 0) return;
+    const values = [String(schema.version), String(schema.engine_version), quoteMoment(insertedAt), quoteText(schema.name), quoteText(schema.version_hash), quoteText(JSON.stringify(schema))];
+    await this.#sql(`INSERT INTO ${place} VALUES (${values.join(", ")})`);
+  }
+}
+
+function rootOf(schema: StoredSchema, table: string): TableSchema {
+  const chain = tableChain(schema, table);
+  return chain.at(-1) ?? { name: table, columns: {} };
+}
+
+/** Tables nested in a table, at any depth, in the order in which they were made. */
+function nestedIn(schema: StoredSchema, root: string): TableSchema[] {
+  return Object.values(schema.tables).filter((table) => table.name !== root && tableChain(schema, table.name).some(({ name }) => name === root));
+}
+
+function checkDisposition(root: TableSchema): void {
+  const strategy = root["x-merge-strategy"] ?? root["x-replace-strategy"];
+  if (strategy === undefined || strategy === "delete-insert" || strategy === "truncate-and-insert") return;
+  throw pipelineError("E482", { table: root.name, disposition: `${root.write_disposition} with the strategy \`${String(strategy)}\``, reason: "The strategies upsert, insert-only, scd2 and insert-from-staging are still to come." });
+}
+
+function sameList(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((name, index) => name === b[index]);
+}

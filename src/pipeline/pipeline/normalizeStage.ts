@@ -1,0 +1,90 @@
+/** Normalize: every extracted package → a normalized one, on the pool's workers. */
+import { normalizeConfig } from "../config/settings.ts";
+import type { PipelineHost } from "../host.ts";
+import { normalizePackage } from "../normalize/package.ts";
+import type { ExtractedFile } from "../normalize/package.ts";
+import { NormalizePool } from "../normalize/pool.ts";
+import { newJobFile, parseJobFile, printJobFile } from "../storage/jobFile.ts";
+import type { PackageJob, PackageManifest } from "../storage/manifest.ts";
+import { now } from "../trace/clock.ts";
+import type { JobTrace } from "../trace/trace.ts";
+import type { StageContext } from "./context.ts";
+
+export interface NormalizedStage {
+  readonly manifests: readonly PackageManifest[];
+  /** Table → rows. */
+  readonly rowCounts: Readonly<Record<string, number>>;
+  readonly jobs: readonly JobTrace[];
+}
+
+/** Normalizes what is extracted, oldest package first. A package on which it fails stays as extract left it. */
+export async function normalizeStage(context: StageContext): Promise<NormalizedStage> {
+  const { session } = context;
+  const manifests: PackageManifest[] = [];
+  const rowCounts: Record<string, number> = {};
+  const jobs: JobTrace[] = [];
+  for (const loadId of await session.packages.list("extracted")) {
+    const done = await normalizeOne(context, await session.packages.manifest("extracted", loadId));
+    manifests.push(done.manifest);
+    jobs.push(...done.jobs);
+    for (const [table, rows] of Object.entries(done.rowCounts)) rowCounts[table] = (rowCounts[table] ?? 0) + rows;
+  }
+  return { manifests, rowCounts, jobs };
+}
+
+async function normalizeOne(context: StageContext, extracted: PackageManifest) {
+  const { host, session, pipelineName, config } = context;
+  const { packages, files } = session;
+  const { loadId } = extracted;
+  const settings = normalizeConfig({ pipelineName }, config);
+  const jobs: PackageJob[] = [];
+  const sources = extracted.jobs.map((job): ExtractedFile => {
+    const path = packages.jobPath("extracted", loadId, job);
+    const source = files.opfsRoot === undefined ? { read: () => files.read(path) } : { opfsPath: `${files.opfsRoot}/${path}` };
+    return { name: job.file, table: job.table, bytes: job.bytes, compressed: parseJobFile(job.file).compressed, source };
+  });
+  try {
+    const normalized = await normalizePackage({
+      loadId,
+      schema: session.draftSchema(extracted.schemaName),
+      files: sources,
+      workers: settings.workers,
+      fileMaxItems: settings.writer.fileMaxItems,
+      host,
+      pool: poolOf(host),
+      async onFile({ table, rows, columns, bytes }) {
+        const startedAt = now();
+        const file = printJobFile(newJobFile(table, "arrow", false));
+        const size = bytes.byteLength;
+        const job: PackageJob = { file, table, rows, columns, bytes: size, state: "new_jobs" };
+        await files.writeBytes(packages.jobPath("normalized", loadId, job), bytes);
+        jobs.push({ ...job, startedAt, finishedAt: now() });
+      },
+      onProgress({ files: done, total }) {
+        host.report({ type: "progress", pipeline: pipelineName, stage: "normalize", counter: "Files", value: done, total, unit: "files" });
+      },
+    });
+    const manifest: PackageManifest = {
+      ...extracted,
+      state: "normalized",
+      jobs,
+      updatedTables: [...new Set([...extracted.updatedTables, ...normalized.updates.map(({ name }) => name)])],
+    };
+    await packages.commitNormalized(manifest, normalized.schema);
+    await session.saveSchema(normalized.schema);
+    const traces = normalized.jobs.map((job): JobTrace => ({ ...job, stage: "normalize", bytes: extracted.jobs.find(({ file }) => file === job.file)?.bytes ?? 0 }));
+    return { manifest, rowCounts: normalized.rowCounts, jobs: traces };
+  } catch (error) {
+    await packages.discard("normalized", loadId);
+    throw error;
+  }
+}
+
+const pools = new WeakMap<PipelineHost, NormalizePool>();
+
+/** The host's workers, kept warm between packages and shared by its pipelines. */
+export function poolOf(host: PipelineHost): NormalizePool {
+  const pool = pools.get(host) ?? new NormalizePool(host);
+  pools.set(host, pool);
+  return pool;
+}

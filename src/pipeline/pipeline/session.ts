@@ -1,0 +1,136 @@
+/** The work folder of a pipeline, opened: its state, its schemas and its packages. One per name and host; several `Pipeline` objects of a name share it. */
+import { pipelineError } from "../errors.ts";
+import type { PipelineHost } from "../host.ts";
+import { newSchema } from "../schema/schema.ts";
+import type { StoredSchema } from "../schema/types.ts";
+import type { FileStore } from "../storage/fileStore.ts";
+import { PackageStorage } from "../storage/packageStorage.ts";
+import { newState } from "./state.ts";
+import type { PipelineState } from "./state.ts";
+
+export class PipelineSession {
+  readonly files: FileStore;
+  readonly packages: PackageStorage;
+  /** The work folder in the store. */
+  readonly root: string;
+  readonly #name: string;
+  readonly #schemas = new Map<string, StoredSchema>();
+  #state: PipelineState | undefined;
+  #busy: Promise<unknown> = Promise.resolve();
+
+  private constructor(files: FileStore, name: string) {
+    this.files = files;
+    this.#name = name;
+    this.root = name;
+    this.packages = new PackageStorage(files, name, this.root);
+  }
+
+  /**
+   * Opens the work folder of a pipeline, and finishes what a crash left half done.
+   *
+   * @throws E465 when another tab has it, E466 when it cannot be read
+   */
+  static async open(host: PipelineHost, name: string): Promise<PipelineSession> {
+    if (!(await host.claim(`watercourse-pipeline:${name}`))) throw pipelineError("E465", { pipeline: name });
+    const session = new PipelineSession(await host.files(), name);
+    await session.#recover();
+    return session;
+  }
+
+  /** The state as it was saved last; undefined before the first extract. */
+  get state(): PipelineState | undefined {
+    return this.#state;
+  }
+
+  get schemaNames(): readonly string[] {
+    return [...this.#schemas.keys()];
+  }
+
+  schema(name: string): StoredSchema | undefined {
+    return this.#schemas.get(name);
+  }
+
+  /** A copy of a schema to work on, or a new one. */
+  draftSchema(name: string): StoredSchema {
+    const known = this.#schemas.get(name);
+    return known === undefined ? newSchema(name) : structuredClone(known);
+  }
+
+  async saveSchema(schema: StoredSchema): Promise<void> {
+    this.#schemas.set(schema.name, schema);
+    await this.files.writeText(`${this.root}/schemas/${schema.name}.schema.json`, JSON.stringify(schema, null, 2));
+  }
+
+  async saveState(state: PipelineState): Promise<void> {
+    this.#state = state;
+    await this.files.writeText(`${this.root}/state.json`, JSON.stringify(state, null, 2));
+  }
+
+  /** The state to begin a step with. */
+  draftState(datasetName: string): PipelineState {
+    return this.#state === undefined ? newState(this.#name, datasetName) : { ...this.#state, dataset_name: datasetName };
+  }
+
+  /** Removes everything. The session can be used on, as if it were new. */
+  async wipe(): Promise<void> {
+    await this.files.remove(this.root);
+    this.#state = undefined;
+    this.#schemas.clear();
+  }
+
+  /** Runs steps of this pipeline one after the other, whoever asks. */
+  async exclusively<Result>(work: () => Promise<Result>): Promise<Result> {
+    const before = this.#busy;
+    const mine = (async () => {
+      await before.catch(() => undefined);
+      return work();
+    })();
+    this.#busy = mine.catch(() => undefined);
+    return mine;
+  }
+
+  async #recover(): Promise<void> {
+    await this.packages.recover();
+    if (await this.files.exists(`${this.root}/state.json`)) this.#state = (await this.#json(`${this.root}/state.json`)) as PipelineState;
+    for (const file of await this.files.list(`${this.root}/schemas`)) {
+      const schema = (await this.#json(`${this.root}/schemas/${file}`)) as StoredSchema;
+      this.#schemas.set(schema.name, schema);
+    }
+    await this.#adoptFromPackages();
+  }
+
+  /** A package carries the schema and the state as of its step: they count when the tab was closed before both were saved. */
+  async #adoptFromPackages(): Promise<void> {
+    for (const place of ["extracted", "normalized"] as const) {
+      for (const loadId of await this.packages.list(place)) {
+        const schema = await this.packages.schema(place, loadId);
+        if (schema.version > (this.#schemas.get(schema.name)?.version ?? 0)) await this.saveSchema(schema);
+        const { pipelineState } = await this.packages.manifest(place, loadId);
+        const state = pipelineState as PipelineState | undefined;
+        if (state !== undefined && state._state_version > (this.#state?._state_version ?? 0)) await this.saveState(state);
+      }
+    }
+  }
+
+  async #json(path: string): Promise<unknown> {
+    try {
+      return JSON.parse(await this.files.readText(path));
+    } catch (cause) {
+      throw pipelineError("E466", { path, pipeline: this.#name, reason: String(cause) }, { cause });
+    }
+  }
+}
+
+const sessions = new WeakMap<PipelineHost, Map<string, Promise<PipelineSession>>>();
+
+/** The session of a name; opened at the first call. @throws E465, E466; the next call tries again */
+export function pipelineSession(host: PipelineHost, name: string): Promise<PipelineSession> {
+  const byName = sessions.get(host) ?? new Map<string, Promise<PipelineSession>>();
+  sessions.set(host, byName);
+  const known = byName.get(name);
+  if (known !== undefined) return known;
+  const opening = PipelineSession.open(host, name);
+  byName.set(name, opening);
+  opening.catch(() => byName.delete(name));
+  return opening;
+}
