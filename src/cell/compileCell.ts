@@ -1,8 +1,9 @@
 import type * as t from "@babel/types";
+import { CodedError } from "../diagnostic/codedError.ts";
 import { findOutput, type OutputRange } from "./cellOutput.ts";
 import { closeElement, openAttribute, openElement } from "./compileJsx.ts";
 import { eraseTypes, repairBlanks, type Rewriting } from "./eraseTypes.ts";
-import { cellError } from "./errors.ts";
+import { cellError, cellErrors, type CellErrorCode } from "./errors.ts";
 import { bodyStart, closeCatch, closeLoop, declareCounter, guardNames, isLoop, openCatch, openLoop, type GuardNames } from "./guards.ts";
 import { markdownStrings, toMarkdownCode } from "./markdownCell.ts";
 import { bindImports, closeUsing, eraseExport, openUsing, redirectImport } from "./moduleSyntax.ts";
@@ -11,7 +12,7 @@ import { runtimeName } from "./runtimeName.ts";
 import { SourceEdits } from "./sourceEdits.ts";
 import { forEachChild } from "./syntaxTree.ts";
 import { Trivia } from "./trivia.ts";
-import type { CellAnalysis, CompiledCell } from "./types.ts";
+import type { CellAnalysis, CellDiagnostic, CompiledCell } from "./types.ts";
 
 /**
  * Makes a cell runnable. Every character of the learner's code stays on its line: types become blanks, what the notebook adds
@@ -24,7 +25,7 @@ import type { CellAnalysis, CompiledCell } from "./types.ts";
  */
 export function compileCell(analysis: CellAnalysis, options: { readonly provided: readonly string[] }): CompiledCell {
   const problem = analysis.diagnostics.find(({ severity }) => severity === "error");
-  if (problem) throw cellError("E100", { problem: problem.message }, { position: problem });
+  if (problem) throw toCodedError(problem);
   const markdown = analysis.lang === "md" ? toMarkdownCode(analysis.code) : null;
   const code = markdown?.code ?? analysis.code;
   const { program, comments } = parseCode(code, analysis.lang === "tsx" ? "tsx" : "ts");
@@ -126,7 +127,14 @@ function isFunction(node: t.Node): boolean {
 }
 
 function isTopLevelUsing(node: t.Node, parent: t.Node): node is t.VariableDeclaration {
-  return node.type === "VariableDeclaration" && parent.type === "Program" && /using$/.test(node.kind);
+  return node.type === "VariableDeclaration" && parent.type === "Program" && node.kind.endsWith("using");
+}
+
+/** The texts of a diagnostic are filled already. */
+function toCodedError(problem: CellDiagnostic): CodedError {
+  const { name } = cellErrors[problem.code as CellErrorCode];
+  const entry = { name, message: problem.message, why: problem.why ?? "", fix: problem.fix ?? "" };
+  return new CodedError(problem.code, entry, {}, { position: { line: problem.line, column: problem.column } });
 }
 
 function escapeUnit(unit: string): string {

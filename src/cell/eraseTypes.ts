@@ -147,7 +147,9 @@ function endsStatement(node: t.Node, parent: t.Node | null): boolean {
     case "ClassPrivateProperty":
       return true;
     case "VariableDeclaration":
-      return !/using$/.test(node.kind) && parent?.type !== "ForStatement" && parent?.type !== "ForInStatement" && parent?.type !== "ForOfStatement";
+      // A top-level `using` gets its semicolon in moduleSyntax.ts.
+      if (node.kind.endsWith("using") && parent?.type === "Program") return false;
+      return parent?.type !== "ForStatement" && parent?.type !== "ForInStatement" && parent?.type !== "ForOfStatement";
     default:
       return false;
   }

@@ -12,7 +12,7 @@ export function findForbiddenSyntax(program: t.Program, code: string): Finding[]
   const visit = (node: t.Node): void => {
     const finding = check(node, code);
     if (finding) findings.push({ start: startOf(node), end: endOf(node), ...finding });
-    if (isTypeSyntax(node)) return;
+    if (isTypeSyntax(node) || isAmbient(node)) return;
     const key = propertyKey(node);
     forEachChild(node, (child) => {
       if (child !== key) visit(child);
@@ -93,7 +93,7 @@ function checkParameterProperty(node: t.TSParameterProperty, code: string): Chec
 /** The parser does not look inside a pattern; the engine does, and then gives no place. */
 function checkPattern(node: t.RegExpLiteral): Check | null {
   try {
-    new RegExp(node.pattern, node.flags);
+    RegExp(node.pattern, node.flags);
     return null;
   } catch (error) {
     const problem = error instanceof Error ? error.message.replace(/^Invalid regular expression: (?:.*: )?/, "") : String(error);

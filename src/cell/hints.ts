@@ -105,6 +105,12 @@ export function findForeignHabit(code: string, offset: number): Finding | null {
   return habitOfLine(code, offset) ?? (code[firstLine] === "%" ? habitOfLine(code, firstLine) : null);
 }
 
+/** A lone `!ls`: only for words that are commands. */
+export function describeShellWord(word: string, text: string, start: number): Finding[] {
+  if (!new RegExp(`^(?:${commands})$`).test(word)) return [];
+  return [{ start, end: start + text.length, ...shellCommand(text, word) }];
+}
+
 function habitOfLine(code: string, offset: number): Finding | null {
   const lineStart = code.lastIndexOf("\n", offset - 1) + 1;
   const lineEnd = code.indexOf("\n", offset);

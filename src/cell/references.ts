@@ -291,10 +291,11 @@ class ReferenceWalk {
 
   /** `<Chart>` and `<chart.Line>` read a name; `<div>` does not. */
   #readElementName(name: t.Node, scope: Scope): void {
-    if (name.type === "JSXMemberExpression") return this.#readElementName(name.object, scope);
-    if (name.type !== "JSXIdentifier") return;
-    if (/^[a-z]/.test(name.name)) return;
-    this.#read({ ...name, type: "Identifier" } as t.Identifier, scope);
+    let root = name;
+    while (root.type === "JSXMemberExpression") root = root.object;
+    if (root.type !== "JSXIdentifier" || root.name === "this") return;
+    if (root === name && /^[a-z]/.test(root.name)) return;
+    this.#read({ ...root, type: "Identifier" } as t.Identifier, scope);
   }
 }
 

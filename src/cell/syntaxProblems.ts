@@ -54,7 +54,7 @@ const endOfText = "The cell ends in the middle of a statement.";
 
 function wording(problem: SyntaxProblem, code: string, offset: number, end: number): string {
   const token = code.slice(offset, end);
-  if (offset >= code.trimEnd().length && /^Unexpected token/.test(problem.message)) {
+  if (offset >= code.trimEnd().length && problem.message.startsWith("Unexpected token")) {
     const expected = /expected (".*")$/.exec(problem.message)?.[1];
     return expected ? `${endOfText} Expected ${expected.replaceAll('"', "`")}.` : endOfText;
   }

@@ -1,6 +1,7 @@
 import type * as t from "@babel/types";
 import type { Declaration } from "./declarations.ts";
 import type { Finding } from "./diagnostics.ts";
+import { describeShellWord } from "./hints.ts";
 import type { References } from "./references.ts";
 import { endOf, forEachChild, startOf } from "./syntaxTree.ts";
 
@@ -10,6 +11,7 @@ export function findWarnings(program: t.Program, code: string, declarations: rea
     ...topLevelVars(declarations),
     ...branchOutputs(program),
     ...requireCalls(program, code, references),
+    ...shellLines(program, code, references),
   ].map((finding) => ({ ...finding, severity: "warning" as const }));
 }
 
@@ -44,6 +46,16 @@ function isShown(expression: t.Expression): boolean {
   let callee: t.Node = expression.callee;
   while (callee.type === "MemberExpression") callee = callee.object;
   return callee.type === "Identifier" && shownCallees.has(callee.name);
+}
+
+/** `!ls` alone is valid TypeScript, but hardly what somebody means who writes it. */
+function shellLines(program: t.Program, code: string, references: References): Finding[] {
+  return program.body.flatMap((statement): Finding[] => {
+    if (statement.type !== "ExpressionStatement" || statement.expression.type !== "UnaryExpression") return [];
+    const { operator, argument } = statement.expression;
+    if (operator !== "!" || argument.type !== "Identifier" || !references.reads.some(({ name }) => name === argument.name)) return [];
+    return describeShellWord(argument.name, code.slice(startOf(statement), endOf(statement)), startOf(statement));
+  });
 }
 
 /** `require("x")` where nothing in the cell declares `require`. */
