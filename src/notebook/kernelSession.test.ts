@@ -13,6 +13,7 @@ class RecordingKernel implements SessionClient {
   readonly listeners: ClientListeners;
   opened: NotebookSpec | null = null;
   disposed = false;
+  restartsOnStop = false;
 
   constructor(listeners: ClientListeners) {
     this.listeners = listeners;
@@ -34,8 +35,8 @@ class RecordingKernel implements SessionClient {
     return { ran };
   }
 
-  async stop(): Promise<void> {
-    this.commands.length = 0;
+  async stop(): Promise<{ restarted: boolean }> {
+    return { restarted: this.restartsOnStop };
   }
 
   async tablePage(): Promise<never> {
@@ -147,4 +148,20 @@ test("a kernel that does not start is a problem to show, not an exception", asyn
   expect(session.state.get().phase).toBe("dead");
   expect(session.state.get().problem?.code).toBe("E620");
   expect(session.cell("a")?.get().state.status).toBe("idle");
+});
+
+test("when stopping took a fresh kernel, everything runs again but the endless cell and what reads from it", async () => {
+  const { kernels, session } = open([spec("a"), spec("endless"), spec("reader"), spec("last")]);
+  await session.runOnOpen();
+  const kernel = kernels[0];
+  if (kernel === undefined) throw new Error("no kernel was started");
+  kernel.restartsOnStop = true;
+  kernel.listeners.onEvents([
+    { type: "graphChanged", edges: [["a", "endless"], ["endless", "reader"], ["reader", "last"]] },
+    { type: "busyChanged", busy: true },
+    { type: "cellChanged", id: "endless", change: { status: "running" } },
+  ]);
+  await session.stop();
+  expect(kernel.commands.at(-1)).toEqual({ type: "run", cells: ["a"] });
+  expect(session.cell("reader")?.get().isFromBefore).toBe(true);
 });

@@ -9,7 +9,8 @@ import type { LearnerTexts } from "./learnerTexts.ts";
 export interface SessionClient {
   open(notebook: NotebookSpec): Promise<void>;
   execute(command: KernelCommand): Promise<CommandResult>;
-  stop(): Promise<void>;
+  /** `restarted`: the kernel could not be stopped and was replaced by a fresh one with the same cells. */
+  stop(): Promise<{ readonly restarted: boolean }>;
   tablePage(request: TablePageRequest): Promise<TablePage>;
   dispose(): void;
 }
@@ -46,6 +47,8 @@ export class KernelSession {
   #client: Promise<SessionClient | null> | null = null;
   /** Counts kernels, so that a late word of a dead one is not heard. */
   #kernel = 0;
+  /** `[a, b]`: b reads a name that a defines. */
+  #edges: readonly (readonly [string, string])[] = [];
 
   constructor(notebook: NotebookSpec, texts: LearnerTexts, startClient: StartClient) {
     this.#notebook = notebook;
@@ -65,8 +68,7 @@ export class KernelSession {
 
   /** Runs what runs by itself when a lesson opens: everything that is not manual and not disabled. */
   async runOnOpen(): Promise<void> {
-    const cells = this.#notebook.cells.filter((cell) => !cell.manual && !cell.disabled).map((cell) => cell.id);
-    if (cells.length > 0) await this.#run(cells, { type: "run", cells });
+    await this.#runByItself(new Set());
   }
 
   /** Runs one cell with the text that the learner sees. */
@@ -91,10 +93,17 @@ export class KernelSession {
     if (client) await this.#execute(client, { type: "set", input, value });
   }
 
+  /**
+   * Stops what runs. Where that takes a fresh kernel, what runs by itself runs again, except for the cell that would
+   * not stop and what depends on it.
+   */
   async stop(): Promise<void> {
-    const client = await this.#client;
+    const { running } = this.state.get();
     try {
-      await client?.stop();
+      const stopped = await (await this.#client)?.stop();
+      if (stopped?.restarted !== true) return;
+      this.#forgetValues();
+      await this.#runByItself(running === null ? new Set() : withDescendants(running, this.#edges));
     } catch (error) {
       this.#report(error);
     }
@@ -128,6 +137,11 @@ export class KernelSession {
     this.state.set(asleep);
     // Not waited for: a kernel that hangs while it starts must not keep the next one from starting.
     void ending?.then((client) => client?.dispose(), () => undefined);
+  }
+
+  async #runByItself(except: ReadonlySet<string>): Promise<void> {
+    const cells = this.#notebook.cells.filter((cell) => !cell.manual && !cell.disabled && !except.has(cell.id)).map((cell) => cell.id);
+    if (cells.length > 0) await this.#run(cells, { type: "run", cells });
   }
 
   /** Commits every edit, then gives the command; `expected` shows as queued while the kernel still starts. */
@@ -209,6 +223,7 @@ export class KernelSession {
   #receive(events: readonly KernelEvent[]): void {
     for (const event of events) {
       if (event.type === "busyChanged") this.state.update((state) => ({ ...state, busy: event.busy, running: event.busy ? state.running : null, problem: event.busy ? null : state.problem }));
+      else if (event.type === "graphChanged") this.#edges = event.edges;
       else this.#apply(event);
     }
   }
@@ -223,4 +238,12 @@ export class KernelSession {
     if (event.change.status === "running") this.state.update((state) => ({ ...state, running: event.id }));
     else if (running === event.id) this.state.update((state) => ({ ...state, running: null }));
   }
+}
+
+/** A cell and all that depends on it, directly or not. */
+function withDescendants(id: string, edges: readonly (readonly [string, string])[]): ReadonlySet<string> {
+  const found = new Set([id]);
+  // A set that grows while it is walked is walked to its end.
+  for (const from of found) for (const [source, reader] of edges) if (source === from) found.add(reader);
+  return found;
 }
