@@ -19,11 +19,14 @@ export function InputView({ output, actions }: { output: InputOutput; actions: O
   const widest = Math.max(formatNumber(spec.min).length, formatNumber(spec.max).length, formatNumber(spec.max - spec.step).length);
   return (
     <div className="output-slider">
-      <label className="output-slider-label" htmlFor={id}>
-        {spec.label}
-      </label>
+      {spec.label !== "" && (
+        <label className="output-slider-label" htmlFor={id}>
+          {spec.label}
+        </label>
+      )}
       <input
         id={id}
+        aria-label={spec.label === "" ? "Slider" : undefined}
         className="output-slider-range"
         type="range"
         min={spec.min}

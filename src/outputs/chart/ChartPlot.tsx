@@ -69,7 +69,7 @@ function Drawing({ chart, model, width, height }: DrawingProps) {
         scale={chart.yScale === "log" ? "log" : "linear"}
         domain={[...model.yAxis.domain]}
         ticks={[...model.yAxis.ticks]}
-        tickFormatter={model.formatY}
+        tickFormatter={isEmpty ? () => "" : model.formatY}
         interval={0}
         allowDataOverflow={isEmpty}
         {...axisLook}

@@ -50,7 +50,9 @@ export function linearScale(values: readonly number[], most: number, ends: AxisE
   let high = finite.length === 0 ? 1 : Math.max(...finite);
   if (fromZero === "always" || (fromZero === "near" && low <= high / 2)) low = Math.min(0, low);
   if (fromZero === "always" || (fromZero === "near" && high >= low / 2)) high = Math.max(0, high);
-  if (low === high) [low, high] = low === 0 ? [0, 1] : [low - Math.abs(low) / 2, high + Math.abs(high) / 2];
+  const size = Math.max(Math.abs(low), Math.abs(high));
+  // Spreads below what a number's own precision can tell apart are none.
+  if (high - low <= size * 1e-9 || size < 1e-200) [low, high] = size < 1e-200 ? [0, 1] : [low - size / 2, high + size / 2];
   const step = roundStep((high - low) / Math.max(1, most));
   const from = ends === "round" ? Math.floor(low / step + 1e-9) : Math.ceil(low / step - 1e-9);
   const to = ends === "round" ? Math.ceil(high / step - 1e-9) : Math.floor(high / step + 1e-9);

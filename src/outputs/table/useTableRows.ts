@@ -29,7 +29,7 @@ export function useTableRows(output: TableOutput, sort: Sort | null, fetchPage: 
   const store = useRef<PageStore | null>(null);
   const orderKey = sort === null ? "" : `${sort.descending ? "-" : "+"}${sort.column}`;
   if (store.current === null || store.current.orderKey !== orderKey || store.current.output !== output) {
-    store.current = { output, orderKey, pages: new Map(), asked: new Set() };
+    store.current = { output, orderKey, pages: new Map(), asked: new Set(), failed: false };
   }
   const fetcher = useRef(fetchPage);
   fetcher.current = fetchPage;
@@ -37,7 +37,7 @@ export function useTableRows(output: TableOutput, sort: Sort | null, fetchPage: 
 
   const fetchShown = useCallback(() => {
     const current = store.current;
-    if (current === null) return;
+    if (current === null || current.failed) return;
     const [first, end] = shown.current;
     for (let page = Math.floor(first / PAGE); page * PAGE < end; page += 1) {
       if (isHeld(current, page, first, end) || current.asked.has(page)) continue;
@@ -53,6 +53,7 @@ export function useTableRows(output: TableOutput, sort: Sort | null, fetchPage: 
         },
         (error: unknown) => {
           current.asked.delete(page);
+          current.failed = true;
           if (store.current === current) setProblem(error instanceof Error ? error.message : String(error));
         },
       );
@@ -68,10 +69,11 @@ export function useTableRows(output: TableOutput, sort: Sort | null, fetchPage: 
     rowAt: (index) => rowAt(store.current, index),
     show: (first, end) => {
       shown.current = [first, end];
-      if (problem === null) fetchShown();
+      fetchShown();
     },
     problem,
     retry: () => {
+      if (store.current !== null) store.current.failed = false;
       setProblem(null);
       fetchShown();
     },
@@ -83,6 +85,8 @@ interface PageStore {
   readonly orderKey: string;
   readonly pages: Map<number, readonly (readonly TableValue[])[]>;
   readonly asked: Set<number>;
+  /** Set when the kernel refused; nothing is asked for again until the reader wants it. */
+  failed: boolean;
 }
 
 function rowAt(store: PageStore | null, index: number): readonly TableValue[] | undefined {
