@@ -2,6 +2,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { isolationHeaders } from "./scripts/server.mjs";
 import { contentPolicyPlugin } from "./src/app/contentPolicyPlugin.node.ts";
+import { monacoPlugin } from "./src/editor/monacoPlugin.node.ts";
 import { coursePlugin } from "./src/lesson/coursePlugin.node.ts";
 import { serviceWorkerPlugin } from "./src/sample-api/serviceWorkerPlugin.node.ts";
 
@@ -11,28 +12,41 @@ import { serviceWorkerPlugin } from "./src/sample-api/serviceWorkerPlugin.node.t
  */
 export const prebundled = [
   "react",
-  "react-dom",
   "react-dom/client",
   "react/jsx-runtime",
   "react/jsx-dev-runtime",
   "wouter",
+  "wouter/use-hash-location",
   "comlink",
   "marked",
   "dompurify",
-  "yaml",
   "valibot",
   "idb",
   "recharts",
   "radix-ui",
+  "highlight.js/lib/core",
+  "highlight.js/lib/languages/typescript",
+  "highlight.js/lib/languages/sql",
+  "highlight.js/lib/languages/markdown",
   "@babel/parser",
+  "@noble/hashes/sha2.js",
   "@noble/hashes/sha3.js",
+  "@noble/hashes/utils.js",
   "apache-arrow",
   "@duckdb/duckdb-wasm",
+  "monaco-editor/editor",
+  "monaco-editor/editor/editor.worker",
+  "monaco-editor/features/register.all",
+  "monaco-editor/language/typescript/ts.worker",
+  "monaco-editor/languages/definitions/markdown/register",
+  "monaco-editor/languages/definitions/sql/register",
+  "monaco-editor/languages/definitions/typescript/typescript",
+  "monaco-editor/languages/features/typescript/register",
 ];
 
 export default defineConfig({
   base: "./",
-  plugins: [react(), coursePlugin({ root: import.meta.dirname }), serviceWorkerPlugin(), contentPolicyPlugin()],
+  plugins: [react(), coursePlugin({ root: import.meta.dirname }), monacoPlugin(), serviceWorkerPlugin(), contentPolicyPlugin()],
   server: { headers: isolationHeaders },
   preview: { headers: isolationHeaders },
   worker: { format: "es" },

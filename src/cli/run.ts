@@ -13,12 +13,22 @@ export async function run({ lesson, edits, cells, timeoutMs, json }: RunOptions,
   const texts = await Promise.all(edits.map(async ({ id, file }) => ({ id, code: await readText(file) })));
   const request = { source, edits: texts, cells, timeoutMs };
   const report = await withHeadlessCourse((drive) => drive("runLesson", request, timeoutMs), terminal.note);
-  const ran = demandRun(report, lesson, terminal);
+  const ran = withLateCells(demandRun(report, lesson, terminal), timeoutMs);
   terminal.print(json ? JSON.stringify({ lesson: ran.lesson, ok: ran.ok, cells: ran.cells, checks: ran.checks }, null, 2) : printLesson(ran));
   return ran.ok ? 0 : 1;
 }
 
-function demandRun(report: LessonReport, file: string, terminal: Terminal): Extract<LessonReport, { kind: "ran" }> {
+type Ran = Extract<LessonReport, { kind: "ran" }>;
+
+/** A cell that Stop ended because time was over says so, rather than that somebody pressed Stop. */
+function withLateCells(report: Ran, timeoutMs: number): Ran {
+  if (!report.timedOut) return report;
+  const { code, message } = cliError("E708", { seconds: timeoutMs / 1000 });
+  const cells = report.cells.map((cell) => (cell.status === "interrupted" ? { ...cell, error: { line: null, column: null, ...cell.error, code, message } } : cell));
+  return { ...report, cells };
+}
+
+function demandRun(report: LessonReport, file: string, terminal: Terminal): Ran {
   if (report.kind === "unknownCells") throw cliError("E704", { ids: report.ids.map((id) => `\`${id}\``).join(", "), known: report.known.join(", ") });
   if (report.kind === "ran") return report;
   const errors = report.problems.filter((problem) => problem.severity === "error");

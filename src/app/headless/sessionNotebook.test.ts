@@ -1,51 +1,40 @@
 import { expect, test } from "vitest";
-import type { NotebookSpec } from "../../kernel/protocol.ts";
 import type { SessionAction } from "./contract.ts";
-import { commandOf, notebookAfter, notebookOfSession } from "./sessionNotebook.ts";
-
-const start = notebookOfSession({
-  mode: "automatic",
-  cells: [{ id: "a", code: "const x = 1" }, { id: "b", code: "x", flags: ["manual"] }, { id: "c", code: "# c", lang: "md", flags: ["disabled"] }],
-  steps: [],
-});
-
-function after(...actions: SessionAction[]): NotebookSpec {
-  return actions.reduce<NotebookSpec>((notebook, action) => notebookAfter(notebook, commandOf(action) ?? { type: "runAll" }), start);
-}
-
-const order = (notebook: NotebookSpec) => notebook.cells.map((cell) => cell.id).join("");
+import { commandOf, notebookOfSession } from "./sessionNotebook.ts";
 
 test("a session's cells are TypeScript unless they say otherwise, and carry their flags", () => {
-  expect(start.cells.map(({ lang, manual, disabled, role }) => [lang, manual, disabled, role])).toEqual([
+  const { mode, cells } = notebookOfSession({
+    mode: "lazy",
+    cells: [{ id: "a", code: "1" }, { id: "b", code: "2", flags: ["manual"] }, { id: "c", code: "# c", lang: "md", flags: ["disabled"] }, { id: "d", code: "", flags: ["setup"] }],
+    steps: [],
+  });
+  expect(mode).toBe("lazy");
+  expect(cells.map(({ lang, manual, disabled, role }) => [lang, manual, disabled, role])).toEqual([
     ["ts", false, false, "cell"],
     ["ts", true, false, "cell"],
     ["md", false, true, "cell"],
+    ["ts", false, false, "setup"],
   ]);
-  expect(notebookOfSession({ mode: "lazy", cells: [{ id: "s", code: "", flags: ["setup"] }], steps: [] }).cells[0]?.role).toBe("setup");
+});
+
+test.each<[SessionAction, unknown]>([
+  [{ run: ["a"] }, { type: "run", cells: ["a"] }],
+  [{ runAll: true }, { type: "runAll" }],
+  [{ runStale: true }, { type: "runStale" }],
+  [{ edit: { id: "a", code: "2" } }, { type: "edit", edits: [{ id: "a", code: "2" }], run: true }],
+  [{ delete: "a" }, { type: "delete", id: "a" }],
+  [{ move: { id: "a", after: null } }, { type: "move", id: "a", after: null }],
+  [{ disable: "a" }, { type: "disable", id: "a" }],
+  [{ enable: "a" }, { type: "enable", id: "a" }],
+  [{ set: { name: "s", value: 5 } }, { type: "set", name: "s", value: 5 }],
+  [{ mode: "lazy" }, { type: "mode", mode: "lazy" }],
+  [{ restart: true }, null],
+])("%j becomes the kernel's command", (action, command) => {
+  expect(commandOf(action)).toEqual(command);
 });
 
 test("a cell is added first, last, or after another", () => {
-  expect(order(after({ add: { id: "n", code: "", after: null } }))).toBe("nabc");
-  expect(order(after({ add: { id: "n", code: "" } }))).toBe("abcn");
-  expect(order(after({ add: { id: "n", code: "", after: "a" } }))).toBe("anbc");
-});
-
-test("a cell is moved and deleted", () => {
-  expect(order(after({ move: { id: "c", after: null } }))).toBe("cab");
-  expect(order(after({ move: { id: "a", after: "b" } }))).toBe("bac");
-  expect(order(after({ delete: "b" }))).toBe("ac");
-});
-
-test("edits, flags and mode are kept for a restarted kernel", () => {
-  const changed = after({ edit: { id: "a", code: "const x = 2" } }, { disable: "b" }, { enable: "c" }, { mode: "lazy" });
-  expect(changed.cells.map(({ code, disabled }) => [code, disabled])).toEqual([["const x = 2", false], ["x", true], ["# c", false]]);
-  expect(changed.mode).toBe("lazy");
-});
-
-test("runs and inputs change no text", () => {
-  expect(after({ run: ["a"] }, { runAll: true }, { runStale: true }, { set: { name: "s", value: 5 } })).toEqual(start);
-});
-
-test("a restart is no command", () => {
-  expect(commandOf({ restart: true })).toBeNull();
+  expect(commandOf({ add: { id: "n", code: "", after: null } })).toMatchObject({ type: "add", cell: { id: "n", lang: "ts" }, after: null });
+  expect(commandOf({ add: { id: "n", code: "", after: "a" } })).toMatchObject({ after: "a" });
+  expect(commandOf({ add: { id: "n", code: "" } })).toMatchObject({ after: undefined });
 });

@@ -1,0 +1,127 @@
+import type { CellState, CommandResult, KernelCommand, KernelEvent, KernelSnapshot, NotebookSpec, TableOutput, TablePage, TablePageRequest } from "../../kernel/protocol.ts";
+import { parseLesson } from "../../lesson/parseLesson.ts";
+import { freshCell, reduceCell } from "../../notebook/cellModel.ts";
+import { kernelCells } from "../../notebook/kernelCells.ts";
+import type { HeadlessDriver, LessonReport, LessonRequest, ReplayReport, ReplaySession, ReplayedStep } from "./contract.ts";
+import { hasFailed, reportCells, reportChecks, reportStep, type ReadTable } from "./report.ts";
+import { commandOf, notebookOfSession } from "./sessionNotebook.ts";
+
+const reportedRows = 100;
+
+/** What the driver needs of a kernel's client. */
+export interface HeadlessClient {
+  execute(command: KernelCommand): Promise<CommandResult>;
+  /** `restarted`: the kernel did not listen and had to be replaced; its values are gone. */
+  stop(): Promise<{ readonly restarted: boolean }>;
+  restart(): Promise<void>;
+  snapshot(): Promise<KernelSnapshot>;
+  tablePage(request: TablePageRequest): Promise<TablePage>;
+  dispose(): void;
+}
+
+/** Starts a kernel and opens a notebook in it; runs nothing. */
+export type OpenKernel = (notebook: NotebookSpec, onEvents: (events: readonly KernelEvent[]) => void) => Promise<HeadlessClient>;
+
+/**
+ * Makes what the command line drives: the same kernel client as a lesson page's, without the page.
+ *
+ * @param openKernel  every lesson and every session gets a kernel of its own
+ */
+export function createDriver(openKernel: OpenKernel): HeadlessDriver {
+  return { runLesson: (request) => runLesson(request, openKernel), replay: (session) => replay(session, openKernel) };
+}
+
+async function runLesson(request: LessonRequest, openKernel: OpenKernel): Promise<LessonReport> {
+  const { document, problems } = parseLesson(request.source);
+  if (problems.some((problem) => problem.severity === "error")) return { kind: "broken", problems };
+  const written = kernelCells(document);
+  const known = written.filter((cell) => cell.role !== "prose").map((cell) => cell.id);
+  const unknown = [...request.edits.map((edit) => edit.id), ...(request.cells ?? [])].filter((id) => !known.includes(id));
+  if (unknown.length > 0) return { kind: "unknownCells", ids: unknown, known };
+
+  const texts = new Map(request.edits.map(({ id, code }) => [id, code]));
+  const cells = written.map((cell) => ({ ...cell, code: texts.get(cell.id) ?? cell.code }));
+  const command: KernelCommand = request.cells === null ? { type: "runAll" } : { type: "run", cells: request.cells };
+  const watch = watchCells(cells.map((cell) => cell.id));
+  const kernel = await openKernel({ id: document.header.id, mode: "automatic", cells }, watch.onEvents);
+  try {
+    const { timedOut, lost } = await executeInTime(kernel, command, request.timeoutMs, watch.states);
+    const snapshot = lost ?? (await kernel.snapshot());
+    return {
+      kind: "ran",
+      lesson: document.header.id,
+      ok: !timedOut && !snapshot.cells.some(hasFailed),
+      timedOut,
+      cells: await reportCells(snapshot, cells, lost === null ? tableReader(kernel) : firstPage),
+      checks: reportChecks(snapshot, document),
+    };
+  } finally {
+    kernel.dispose();
+  }
+}
+
+/** Follows the cells by what the kernel tells, for when it can no longer be asked. */
+function watchCells(ids: readonly string[]): { onEvents: (events: readonly KernelEvent[]) => void; states: () => CellState[] } {
+  let cells = ids.map(freshCell);
+  return {
+    onEvents: (events) => {
+      for (const event of events) cells = cells.map((cell) => reduceCell(cell, event, 0));
+    },
+    states: () => cells.map((cell) => cell.state),
+  };
+}
+
+/**
+ * Gives a command and presses Stop when its time is over.
+ *
+ * @returns `lost`: how the cells stood when a kernel that did not listen to Stop was replaced; null when it lives
+ */
+async function executeInTime(
+  kernel: HeadlessClient,
+  command: KernelCommand,
+  timeoutMs: number,
+  states: () => CellState[],
+): Promise<{ readonly timedOut: boolean; readonly lost: KernelSnapshot | null }> {
+  let stopping: Promise<KernelSnapshot | null> | null = null;
+  const stop = async () => {
+    const before = states();
+    const { restarted } = await kernel.stop();
+    return restarted ? { cells: before.map(endedByRestart), names: [], edges: [] } : null;
+  };
+  const timer = setTimeout(() => (stopping = stop()), timeoutMs);
+  await kernel.execute(command).finally(() => clearTimeout(timer));
+  return { timedOut: stopping !== null, lost: await stopping };
+}
+
+function endedByRestart(state: CellState): CellState {
+  if (state.status === "running") return { ...state, status: "idle", result: "interrupted", stale: true };
+  return state.status === "queued" ? { ...state, status: "idle", result: "cancelled", stale: true } : state;
+}
+
+async function replay(session: ReplaySession, openKernel: OpenKernel): Promise<ReplayReport> {
+  const kernel = await openKernel(notebookOfSession(session), () => {});
+  const steps: ReplayedStep[] = [];
+  try {
+    for (const step of session.steps) {
+      const command = commandOf(step);
+      const timer = step.interrupt && setTimeout(() => void kernel.stop(), step.interrupt.afterMs);
+      const { ran } = await (command === null ? kernel.restart().then(() => ({ ran: [] })) : kernel.execute(command)).finally(() => clearTimeout(timer));
+      steps.push(await reportStep(ran, await kernel.snapshot(), tableReader(kernel)));
+    }
+    return { steps };
+  } finally {
+    kernel.dispose();
+  }
+}
+
+function tableReader(kernel: HeadlessClient): ReadTable {
+  return async ({ kind, table, columns, rowCount }) => {
+    const { rows } = await kernel.tablePage({ table, offset: 0, limit: reportedRows });
+    return { kind, columns, rowCount, rows };
+  };
+}
+
+/** The rows that a table was shown with: all there is of it when its kernel is gone. */
+async function firstPage({ kind, columns, rowCount, rows }: TableOutput): ReturnType<ReadTable> {
+  return { kind, columns, rowCount, rows };
+}
