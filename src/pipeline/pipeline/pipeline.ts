@@ -4,6 +4,7 @@ import type { ExplicitConfig } from "../config/settings.ts";
 import { Dataset } from "../dataset/dataset.ts";
 import type { QueryResult } from "../dataset/queryResult.ts";
 import { pipelineError } from "../errors.ts";
+import { untilStopped } from "../extract/breath.ts";
 import type { RunHints } from "../extract/extractSource.ts";
 import { checkOptions } from "../extract/options.ts";
 import type { Data } from "../extract/source.ts";
@@ -267,7 +268,7 @@ export class Pipeline {
     if (known.size === 0) throw pipelineError("E473", { pipeline: this.pipelineName, dataset: this.datasetName });
     const { pipelineDatabase } = await import("../destination/duckdb/instance.ts");
     const database = await pipelineDatabase(context.host, this.pipelineName);
-    return database.readIn(this.datasetName, sql);
+    return untilStopped(database.readIn(this.datasetName, sql, context.host.signal()), context.host.signal());
   }
 }
 

@@ -34,7 +34,6 @@ export async function startNodeDuckDb(): Promise<DuckDbEngine> {
             throw queryError(error, `insert into ${schema}.${table}`);
           }
         },
-        async cancel() {},
         async close() {
           connection.close();
         },

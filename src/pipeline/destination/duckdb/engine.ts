@@ -14,17 +14,16 @@ export interface DuckDbConnection {
   /**
    * Runs SQL. Timestamps arrive as `Date64`, decimals as doubles, BIGINT as 64-bit integers.
    *
-   * @throws E483 for an SQL error
+   * @param signal ends the statement when it aborts, as far as the engine can; without one it runs in one go, a little faster
+   * @throws E483 for an SQL error, the signal's reason when it was ended
    */
-  query(sql: string): Promise<Table>;
+  query(sql: string, signal?: AbortSignal): Promise<Table>;
   /**
    * Appends an Arrow IPC stream to a table by position, or makes the table from it. The bytes are taken over.
    *
    * @throws E483 when a value does not fit
    */
   insertArrow(bytes: Uint8Array, into: { readonly schema: string; readonly table: string; readonly create: boolean }): Promise<void>;
-  /** Ends the statement that is running on this connection, as far as the engine can. */
-  cancel(): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -29,10 +29,10 @@ export class PipelineDatabase {
   }
 
   /** Runs SQL on the reading connection, with table names standing for those of a dataset. @throws E483, E484 */
-  async readIn(dataset: string, sql: string): Promise<Table> {
+  async readIn(dataset: string, sql: string, signal?: AbortSignal): Promise<Table> {
     if (this.#readsIn !== dataset) await this.alive(this.reader.query(`USE ${qualified(this.catalog, dataset)}`));
     this.#readsIn = dataset;
-    return this.alive(this.reader.query(sql));
+    return this.alive(this.reader.query(sql, signal));
   }
 
   /** The promise, or E484 when the engine dies first. */
