@@ -50,7 +50,7 @@ function withoutExports(code: string, isTsx: boolean): string {
   if (!/\bexport\b/.test(code)) return code;
   const { program } = parse(code, { sourceType: "module", allowAwaitOutsideFunction: true, errorRecovery: true, plugins: isTsx ? ["typescript", "jsx"] : ["typescript"] });
   return program.body.reduce((text, statement) => {
-    if (statement.type !== "ExportNamedDeclaration" || statement.declaration == null || typeof statement.start !== "number") return text;
+    if (statement.type !== "ExportNamedDeclaration" || !statement.declaration || typeof statement.start !== "number") return text;
     return `${text.slice(0, statement.start)}      ${text.slice(statement.start + "export".length)}`;
   }, code);
 }
