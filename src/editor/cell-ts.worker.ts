@@ -1,3 +1,4 @@
+/// <reference path="./monacoModules.d.ts" />
 /**
  * The editor's type checker, taught that cells share their top-level names. Each cell is a module; after its text the
  * checker sees a suffix that imports the other cells' names and exports its own. Everything that would point into the

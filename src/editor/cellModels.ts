@@ -1,6 +1,7 @@
 /** One Monaco model for each cell on the page, edited or not, so that types flow from cell to cell and undo outlives an editor. */
 import { editor, Uri } from "monaco-editor/editor";
-import { getTypeScriptWorker, typescriptDefaults } from "monaco-editor/languages/features/typescript/register";
+import { typescriptDefaults } from "monaco-editor/languages/features/typescript/register";
+import { checkCellsSoon } from "./cellDiagnostics.ts";
 import { CELLS_FOLDER } from "./cellFolder.ts";
 import { watchCells, watchTypes } from "./openCells.ts";
 import type { OpenCell } from "./openCells.ts";
@@ -24,7 +25,10 @@ export function followCells(): void {
     else if (change === "changed") apply(cell);
     else close(cell);
   });
-  watchTypes((declarations) => typescriptDefaults.addExtraLib(declarations, "file:///declared.d.ts"));
+  watchTypes((declarations) => {
+    typescriptDefaults.addExtraLib(declarations, "file:///declared.d.ts");
+    checkCellsSoon();
+  });
 }
 
 /** The model of a cell that is on the page. @throws when the cell is not open, which is a mistake of the caller */
@@ -45,14 +49,16 @@ function open(cell: OpenCell): void {
   model.updateOptions({ tabSize: 2, insertSpaces: true, trimAutoWhitespace: false });
   model.setEOL(editor.EndOfLineSequence.LF);
   const entry: CellModel = { model, cell, applying: 0 };
+  model.onDidChangeAttached(checkCellsSoon);
   model.onDidChangeContent(() => {
+    checkCellsSoon();
     if (entry.applying > 0) return;
     cell.code = model.getValue();
     cell.onEdit(cell.code);
   });
   models.set(cell.key, entry);
   byUri.set(uri.toString(), entry);
-  if (model.getLanguageId() === "typescript") shareSoon();
+  checkCellsSoon();
 }
 
 /** The page's text becomes the model's, as one step that undo can take back. */
@@ -72,20 +78,5 @@ function close(cell: OpenCell): void {
   models.delete(cell.key);
   byUri.delete(entry.model.uri.toString());
   entry.model.dispose();
-}
-
-let shared: ReturnType<typeof setTimeout> | undefined;
-
-/** Lets the type checker know of new cells, many at a time. It starts late and refuses until then, so this asks again. */
-function shareSoon(attempt = 0): void {
-  clearTimeout(shared);
-  shared = setTimeout(() => {
-    const uris = [...models.values()].filter(({ model }) => model.getLanguageId() === "typescript").map(({ model }) => model.uri);
-    getTypeScriptWorker().then(
-      (client) => client(...uris),
-      () => {
-        if (attempt < 20) shareSoon(attempt + 1);
-      },
-    );
-  }, 100 * (attempt + 1));
+  checkCellsSoon();
 }

@@ -1,3 +1,4 @@
+/// <reference path="./monacoModules.d.ts" />
 /**
  * Monaco, set up once, when the first cell is edited: the editor with all its features, three languages, its workers,
  * and the page's colours. Import this file lazily; it is large.
@@ -42,7 +43,7 @@ typescriptDefaults.setCompilerOptions({
   jsx: 1,
   lib: ["lib.esnext.d.ts", "lib.webworker.d.ts", "lib.webworker.asynciterable.d.ts"],
 });
-typescriptDefaults.setDiagnosticsOptions({ onlyVisible: true, noSuggestionDiagnostics: true });
+typescriptDefaults.setModeConfiguration({ ...typescriptDefaults.modeConfiguration, diagnostics: false });
 typescriptDefaults.setEagerModelSync(true);
 typescriptDefaults.setExtraLibs(libraryFiles());
 
