@@ -95,6 +95,12 @@ export const pipelineErrors = {
     why: "One file of the package could not be normalized, so the package stays as extract left it.",
     fix: "See the reason; the rest of the package is not to blame.",
   },
+  E432: {
+    name: "normalize-worker-not-started",
+    message: "The normalize worker `{worker}` could not be started: {reason}",
+    why: "Normalizing runs in workers of its own, and the browser refused to start one or could not fetch its script.",
+    fix: "Reload the page. If it happens again, close other tabs, or allow workers for this site.",
+  },
 } as const satisfies ErrorCatalogue;
 
 /** Makes an error of this catalogue: `throw pipelineError("E400", { key, value, expected })`. */

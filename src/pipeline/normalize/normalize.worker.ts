@@ -20,8 +20,7 @@ const api: NormalizeWorkerApi = {
 /** Of an Error, Comlink carries only name, message and stack; of a plain object everything. */
 function asPlain(error: unknown): unknown {
   if (!(error instanceof CodedError)) return error;
-  const { code, slug, message, why, fix, details } = error;
-  return { code, slug, message, why, fix, details };
+  return { code: error.code, message: error.message, details: error.details };
 }
 
 Comlink.expose(api);

@@ -118,6 +118,26 @@ test("stopping a run ends the workers that are busy and rejects with the signal'
   expect(ended).toEqual(["normalize-1"]);
 });
 
+test("ending the pool rejects the calls that still run", async () => {
+  const pool: NormalizePool = new NormalizePool({
+    signal: () => undefined,
+    startNormalizeWorker: async (name) => {
+      const worker = await startInThread(name);
+      const normalizeFile = (): Promise<NormalizeResult> => {
+        queueMicrotask(() => pool.terminate());
+        return new Promise(() => undefined);
+      };
+      return { ...worker, api: { ...worker.api, normalizeFile } };
+    },
+  });
+  await expect(normalize([file("a", "t", [{}])], 1, newSchema("s"), pool)).rejects.toMatchObject({ code: "E430" });
+});
+
+test("a worker that cannot be started says so", async () => {
+  const pool = new NormalizePool({ signal: () => undefined, startNormalizeWorker: () => Promise.reject(new Error("no script")) });
+  await expect(normalize([file("a", "t", [{}])], 1, newSchema("s"), pool)).rejects.toMatchObject({ code: "E432", details: { worker: "normalize-1", reason: "no script" } });
+});
+
 test("a file that cannot be stored fails the package", async () => {
   const pool = poolOf(() => Promise.resolve());
   const running = normalizePackage({ ...inputOf([file("a", "t", [{}])], 1, newSchema("s"), pool), onFile: () => Promise.reject(new Error("disk full")) });

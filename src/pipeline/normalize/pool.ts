@@ -1,6 +1,6 @@
 /** Normalize workers that stay warm between packages, and how jobs are handed to them. */
 import { CodedError } from "../../diagnostic/codedError.ts";
-import { pipelineError } from "../errors.ts";
+import { pipelineError, pipelineErrors } from "../errors.ts";
 import type { NormalizeWorkerHandle, PipelineHost } from "../host.ts";
 import type { NormalizeRequest, NormalizeResult } from "./protocol.ts";
 
@@ -16,22 +16,29 @@ export interface PooledWorker {
   normalize(request: NormalizeRequest, label: string): Promise<NormalizeResult>;
 }
 
+/** A worker of the pool, and a promise that rejects when it dies or is ended, so that no call waits for ever. */
+interface Member {
+  readonly handle: NormalizeWorkerHandle;
+  readonly ended: Promise<never>;
+  end(): void;
+}
+
 export class NormalizePool {
   readonly #host: Pick<PipelineHost, "startNormalizeWorker" | "signal">;
-  #workers: (NormalizeWorkerHandle | undefined)[] = [];
+  readonly #members = new Map<number, Member>();
 
   constructor(host: Pick<PipelineHost, "startNormalizeWorker" | "signal">) {
     this.#host = host;
   }
 
-  /** Starts workers until there are `count`; those that are there stay. */
+  /** Starts workers until there are `count`; those that are there stay. @throws E432 */
   async warm(count: number): Promise<void> {
-    const missing = Array.from({ length: count }, (_, index) => index).filter((index) => this.#workers[index] === undefined);
+    const missing = Array.from({ length: count }, (_, index) => index).filter((index) => !this.#members.has(index));
     await Promise.all(
       missing.map(async (index) => {
-        const worker = await this.#host.startNormalizeWorker(`normalize-${index + 1}`);
-        if (this.#workers[index] === undefined) this.#workers[index] = worker;
-        else worker.terminate();
+        const member = await this.#start(index);
+        if (this.#members.has(index)) member.end();
+        else this.#members.set(index, member);
       }),
     );
   }
@@ -41,12 +48,12 @@ export class NormalizePool {
    * The first failure stops the rest: workers still busy are ended, and the promise rejects.
    */
   async run<Job>(jobs: readonly Job[], count: number, work: (job: Job, worker: PooledWorker) => Promise<void>): Promise<void> {
-    const used = Math.max(1, Math.min(count, jobs.length));
+    if (jobs.length === 0) return;
+    const used = Math.min(count, jobs.length);
     await this.warm(used);
     const left = [...jobs];
     const busy = new Set<number>();
-    const signal = this.#host.signal();
-    const stop = stopped(signal);
+    const stop = stopped(this.#host.signal());
     const takeJobs = async (index: number): Promise<void> => {
       for (let job = left.shift(); job !== undefined; job = left.shift()) {
         busy.add(index);
@@ -65,45 +72,71 @@ export class NormalizePool {
     }
   }
 
-  /** Ends all workers. The next package starts new ones. */
+  /** Ends all workers; calls still running reject. The next package starts new ones. */
   terminate(): void {
-    for (let index = 0; index < this.#workers.length; index++) this.#end(index);
+    for (const index of [...this.#members.keys()]) this.#end(index);
+  }
+
+  async #start(index: number): Promise<Member> {
+    const worker = `normalize-${index + 1}`;
+    let handle: NormalizeWorkerHandle;
+    try {
+      handle = await this.#host.startNormalizeWorker(worker);
+    } catch (cause) {
+      throw pipelineError("E432", { worker, reason: (cause as Error).message }, { cause });
+    }
+    let reject = (_reason: Error): void => undefined;
+    const ended = new Promise<never>((_resolve, rejectEnded) => (reject = rejectEnded));
+    ended.catch(() => undefined);
+    handle.died.catch((cause: unknown) => {
+      reject(cause as Error);
+      if (this.#members.get(index)?.handle === handle) this.#end(index);
+    });
+    return {
+      handle,
+      ended,
+      end: () => {
+        reject(new Error("The worker was ended."));
+        handle.terminate();
+      },
+    };
   }
 
   #end(index: number): void {
-    this.#workers[index]?.terminate();
-    this.#workers[index] = undefined;
+    this.#members.get(index)?.end();
+    this.#members.delete(index);
   }
 
   #pooled(index: number): PooledWorker {
-    const worker = this.#workers[index];
-    if (worker === undefined) throw pipelineError("E430", { worker: `normalize-${index + 1}`, file: "the next file" });
+    const member = this.#members.get(index);
+    const worker = `normalize-${index + 1}`;
+    if (member === undefined) throw pipelineError("E430", { worker, file: "the next file" });
     return {
-      name: worker.name,
-      normalize: async (request, label) => {
-        const died = worker.died.catch((cause: unknown) => {
-          this.#end(index);
-          throw pipelineError("E430", { worker: worker.name, file: label }, { cause });
+      name: worker,
+      normalize: async (request, file) => {
+        const ended = member.ended.catch((cause: unknown) => {
+          throw pipelineError("E430", { worker, file }, { cause });
         });
         try {
-          return await Promise.race([worker.api.normalizeFile(request), died]);
+          return await Promise.race([member.handle.api.normalizeFile(request), ended]);
         } catch (cause) {
-          throw asCoded(cause, label, request.table);
+          throw asCoded(cause, file, request.table);
         }
       },
     };
   }
 }
 
-/** A coded error loses its class on its way through `postMessage`; its fields come along. */
+/** A coded error loses its class on its way through `postMessage`; its code and details come along. */
 function asCoded(cause: unknown, file: string, table: string): CodedError {
   if (cause instanceof CodedError) return cause;
-  const error = cause as Partial<CodedError> & Error;
-  if (typeof error.code === "string" && typeof error.slug === "string") {
-    const entry = { name: error.slug, message: error.message, why: error.why ?? "", fix: error.fix ?? "" };
-    return new CodedError(error.code, entry, {}, { cause });
-  }
-  return pipelineError("E431", { file, table, reason: error.message }, { cause });
+  const { code, details, message } = cause as Partial<CodedError>;
+  if (code !== undefined && isPipelineCode(code)) return pipelineError(code, details, { cause });
+  return pipelineError("E431", { file, table, reason: message }, { cause });
+}
+
+function isPipelineCode(code: string): code is keyof typeof pipelineErrors {
+  return Object.hasOwn(pipelineErrors, code);
 }
 
 /** A promise that rejects when the signal aborts, and a way to stop listening. */

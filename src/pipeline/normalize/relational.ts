@@ -59,14 +59,17 @@ export class RelationalNormalizer {
       else table.ids.writeRandom(row);
     }
     table.endRow(row);
-    const endOfLists = this.#lists.length;
-    for (let at = firstList; at < endOfLists; at++) {
+    if (this.#lists.length > firstList) this.#writeLists(firstList, table, row, isExact || hasOwnId);
+  }
+
+  /** Writes the rows of the lists that a row brought, and forgets the lists. */
+  #writeLists(firstList: number, parent: TableBuilder, parentRow: number, isExact: boolean): void {
+    const end = this.#lists.length;
+    for (let at = firstList; at < end; at++) {
       const elements = this.#lists[at] ?? [];
-      const elementPlan = this.#listPlans[at];
-      if (elementPlan === undefined) continue;
-      for (let element = 0; element < elements.length; element++) {
-        this.#writeRow(elementPlan, elements[element], table, row, isExact || hasOwnId, element);
-      }
+      const plan = this.#listPlans[at];
+      if (plan === undefined) continue;
+      for (let index = 0; index < elements.length; index++) this.#writeRow(plan, elements[index], parent, parentRow, isExact, index);
     }
     this.#lists.length = firstList;
     this.#listPlans.length = firstList;
