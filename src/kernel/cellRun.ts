@@ -64,6 +64,10 @@ export class CellRun implements CellHost {
     return this.#phase !== "over";
   }
 
+  caller(): CellHost {
+    return this.#host.activity.onStack ?? this.#host.activity.executing ?? this;
+  }
+
   isRunning(): boolean {
     return this.#phase === "running";
   }
@@ -200,6 +204,7 @@ export class CellRun implements CellHost {
       check: () => this.check(),
       rethrow: (error) => {
         if (passesThroughCatch(error)) throw error;
+        if (this.#host.flag.isSet()) throw new Interrupted();
         if (!this.isAlive) throw this.signal.reason;
       },
       markdown: (strings, values) => new Markdown(strings.reduce((text, part, at) => text + markdownOf(values[at - 1]) + part)),

@@ -2,44 +2,39 @@
 import * as Comlink from "comlink";
 import { CodedError } from "../diagnostic/codedError.ts";
 
+/** What Comlink itself sends for a thrown error; coded errors add fields to `value`, so that a plain peer understands them too. */
 interface SentError {
-  readonly isCoded: boolean;
+  readonly isError: boolean;
   readonly value: unknown;
 }
 
 interface SentCodedError {
-  readonly code: string;
-  readonly name: string;
   readonly message: string;
-  readonly why: string;
-  readonly fix: string;
+  readonly name: string;
+  readonly stack: string | undefined;
+  readonly coded: { readonly code: string; readonly slug: string; readonly why: string; readonly fix: string };
 }
 
 let isInstalled = false;
 
-/** Replaces Comlink's own way of sending what was thrown. */
-function install(): void {
+/** Replaces Comlink's own way of sending what was thrown. Calling it again does nothing. */
+export function installErrorTransfer(): void {
   if (isInstalled) return;
   isInstalled = true;
-  const plain = Comlink.transferHandlers.get("throw") as Comlink.TransferHandler<{ value: unknown }, unknown>;
-  Comlink.transferHandlers.set("throw", {
-    canHandle: plain.canHandle as (value: unknown) => value is { value: unknown },
+  const plain = Comlink.transferHandlers.get("throw") as Comlink.TransferHandler<{ value: unknown }, SentError>;
+  const handler: Comlink.TransferHandler<{ value: unknown }, SentError> = {
+    canHandle: plain.canHandle,
     serialize(thrown) {
-      const error = (thrown as { value: unknown }).value;
-      if (!(error instanceof CodedError)) {
-        const [value, transferables] = plain.serialize(thrown as { value: unknown });
-        return [{ isCoded: false, value } satisfies SentError, transferables];
-      }
-      const { code, slug, message, why, fix } = error;
-      return [{ isCoded: true, value: { code, name: slug, message, why, fix } satisfies SentCodedError } satisfies SentError, []];
+      const error = thrown.value;
+      if (!(error instanceof CodedError)) return plain.serialize(thrown);
+      const { code, slug, message, why, fix, name, stack } = error;
+      return [{ isError: true, value: { message, name, stack, coded: { code, slug, why, fix } } satisfies SentCodedError }, []];
     },
     deserialize(sent) {
-      const { isCoded, value } = sent as SentError;
-      if (!isCoded) return plain.deserialize(value);
-      const { code, ...entry } = value as SentCodedError;
-      throw new CodedError(code, entry);
+      const { message, coded } = (sent.value ?? {}) as Partial<SentCodedError>;
+      if (!sent.isError || message === undefined || coded === undefined) return plain.deserialize(sent);
+      throw new CodedError(coded.code, { name: coded.slug, message, why: coded.why, fix: coded.fix });
     },
-  });
+  };
+  Comlink.transferHandlers.set("throw", handler);
 }
-
-export const codedErrorTransfer = { install };

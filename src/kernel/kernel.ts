@@ -1,6 +1,7 @@
 /** The kernel: an open notebook, the commands it is given, and the runs they set off. Lives in a worker, and in tests. */
 import { findFreeNames } from "../cell/freeNames.ts";
 import { findDisabled, type RunPlan, planRun } from "../graph/runPlan.ts";
+import type { CellHost } from "../std/cellHost.ts";
 import { Activity } from "./activity.ts";
 import { plainCellError } from "./cellFailure.ts";
 import type { CellRecord } from "./cellRecord.ts";
@@ -122,19 +123,9 @@ export class Kernel implements KernelApi {
     this.#late.remove(promise);
   }
 
-  /** The signal of the run that has its turn; undefined when nothing runs. */
-  runSignal(): AbortSignal | undefined {
-    return this.#activity.executing?.signal;
-  }
-
-  /** Throws when the run that has its turn was stopped. */
-  checkpoint(): void {
-    this.#activity.executing?.check();
-  }
-
-  /** Prints a line to the console of the cell that has its turn. */
-  print(line: { readonly level: "log" | "warn"; readonly text: string }): void {
-    this.#activity.executing?.print(line);
+  /** The cell that has its turn, for libraries that work in its name; undefined when nothing runs. */
+  currentCell(): CellHost | undefined {
+    return this.#activity.executing ?? undefined;
   }
 
   #enqueue(command: KernelCommand | { readonly type: "settleStates" }): Promise<CommandResult> {

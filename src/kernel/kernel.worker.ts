@@ -1,12 +1,27 @@
 /** Entry of the kernel's worker. */
 import * as Comlink from "comlink";
 import { Kernel } from "./kernel.ts";
+import { PipelineReports } from "./pipelineReports.ts";
 import type { KernelApi, KernelEvent, OpenRequest } from "./protocol.ts";
-import { codedErrorTransfer } from "./errorTransfer.ts";
+import { installErrorTransfer } from "./errorTransfer.ts";
 
-codedErrorTransfer.install();
+installErrorTransfer();
 
-const kernel = new Kernel();
+const kernel: Kernel = new Kernel({ loadPipeline });
+
+/** The pipeline library comes when a cell first uses it, with this worker as its host. */
+async function loadPipeline(): Promise<Readonly<Record<string, unknown>>> {
+  const [{ dlt, env, setPipelineHost }, { browserHost }] = await Promise.all([import("../pipeline/index.ts"), import("../pipeline/host.browser.ts")]);
+  const reports = new PipelineReports(() => kernel.currentCell());
+  setPipelineHost(
+    browserHost({
+      signal: () => kernel.currentCell()?.signal,
+      checkpoint: () => kernel.currentCell()?.check(),
+      report: (event) => reports.report(event),
+    }),
+  );
+  return { dlt, env };
+}
 
 self.addEventListener("unhandledrejection", (event) => {
   event.preventDefault();

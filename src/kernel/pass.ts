@@ -158,7 +158,9 @@ export class Pass {
   }
 
   #outcomeOf(record: CellRecord, run: CellRun, thrown: unknown): Outcome {
-    const error: unknown = run.signal.aborted ? run.signal.reason : thrown;
+    // What fails because Stop was pressed, in a worker of a pool for instance, is part of stopping.
+    const stopped = this.#parts.flag.isSet() ? new Interrupted() : thrown;
+    const error: unknown = run.signal.aborted ? run.signal.reason : stopped;
     this.#nameInputs(record);
     if (error instanceof StopSignal) {
       run.showResult(error.output);

@@ -45,6 +45,8 @@ export interface CellHost {
   keepTable(source: TableSource): string;
   /** Announces an input; returns its id. */
   addInput(input: InputSource): string;
+  /** The host of the cell that has its turn now: this one, or that of a cell which called code of this one. */
+  caller(): CellHost;
   /** True while the run of this cell has not finished. */
   isRunning(): boolean;
   /** Announces that a state has a new value; cells with a name whose value is `getter` read it. */

@@ -4,6 +4,8 @@ import { type ChartMaker, makeChartMaker } from "./chart.ts";
 import { type CellConsole, makeConsole } from "./cellConsole.ts";
 import { stop } from "./controlFlow.ts";
 import { md } from "./markdown.ts";
+import { makeParallelMap, type ParallelMap } from "./parallel/parallelMap.ts";
+import { makeWorkerPool, type WorkerPoolMaker } from "./parallel/workerPool.ts";
 import { type ProgressMaker, makeProgress } from "./progress.ts";
 import { type Display, makeDisplay } from "./show.ts";
 import { type Sleep, type SleepSync, makeSleep, makeSleepSync } from "./sleep.ts";
@@ -13,6 +15,8 @@ import { type StateMaker, makeState } from "./state.ts";
 export type { CellConsole } from "./cellConsole.ts";
 export type { Chart, ChartMaker, ChartOptions, ChartPoint } from "./chart.ts";
 export type { Markdown } from "./markdown.ts";
+export type { ParallelMap, ParallelOptions } from "./parallel/parallelMap.ts";
+export type { WorkerPool, WorkerPoolMaker, WorkerPoolOptions } from "./parallel/workerPool.ts";
 export type { ProgressBar, ProgressMaker, ProgressOptions } from "./progress.ts";
 export type { Slider, SliderMaker, SliderOptions } from "./slider.ts";
 
@@ -27,6 +31,10 @@ export interface Std {
   readonly stop: typeof stop;
   readonly sleep: Sleep;
   readonly sleepSync: SleepSync;
+  readonly parallelMap: ParallelMap;
+  readonly WorkerPool: WorkerPoolMaker;
+  /** Name of the worker that runs this code: `main` in a cell. */
+  readonly workerName: () => string;
 }
 
 /** Makes the functions for one run of one cell. */
@@ -41,6 +49,9 @@ export function createStd(host: CellHost): Std {
     stop,
     sleep: makeSleep(host),
     sleepSync: makeSleepSync(host),
+    parallelMap: makeParallelMap(host),
+    WorkerPool: makeWorkerPool(host),
+    workerName: () => "main",
   };
 }
 

@@ -1,9 +1,9 @@
 import * as Comlink from "comlink";
-import { codedErrorTransfer } from "../errorTransfer.ts";
+import { installErrorTransfer } from "../errorTransfer.ts";
 import { kernelError } from "../errors.ts";
 import type { KernelApi, KernelEvent, NotebookSpec } from "../protocol.ts";
 
-codedErrorTransfer.install();
+installErrorTransfer();
 
 let sessionCount = 0;
 

@@ -1,0 +1,136 @@
+import { afterEach, expect, test } from "vitest";
+import type { CellSpec, KernelEvent, KernelSnapshot, NotebookSpec } from "../protocol.ts";
+import { KernelClient } from "./KernelClient.ts";
+
+const clients: KernelClient[] = [];
+afterEach(() => {
+  for (const client of clients.splice(0)) client.dispose();
+});
+
+function notebook(cells: Readonly<Record<string, string>>): NotebookSpec {
+  const specs = Object.entries(cells).map(([id, code]): CellSpec => ({ id, code, lang: "ts", role: "cell", manual: false, disabled: false }));
+  return { id: "test", mode: "automatic", cells: specs };
+}
+
+async function open(cells: Readonly<Record<string, string>>, startWorker?: () => Worker) {
+  const events: KernelEvent[] = [];
+  const deaths: string[] = [];
+  const client = new KernelClient({ onEvents: (batch) => events.push(...batch), onDeath: (reason) => deaths.push(reason) }, startWorker);
+  clients.push(client);
+  await client.open(notebook(cells));
+  return { client, events, deaths };
+}
+
+const cellOf = (snapshot: KernelSnapshot, id: string) => snapshot.cells.find((cell) => cell.id === id);
+const valueOf = (snapshot: KernelSnapshot, name: string) => snapshot.names.find((info) => info.name === name)?.value;
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+async function until(condition: () => boolean): Promise<void> {
+  for (let turn = 0; turn < 500 && !condition(); turn += 1) await wait(10);
+  expect(condition()).toBe(true);
+}
+
+test("cells run in a worker and their values come back", async () => {
+  const { client, events } = await open({ a: "const x = 20", b: "const y = x + 22; y" });
+  expect(await client.execute({ type: "run", cells: ["a"] })).toEqual({ ran: ["a", "b"] });
+  expect(valueOf(await client.snapshot(), "y")).toBe(42);
+  await until(() => events.some((event) => event.type === "outputAppended" && event.id === "b"));
+});
+
+test("Stop ends an endless loop within 200 ms and keeps the other values", async () => {
+  const { client, events } = await open({ keep: "const kept = [1, 2]", loop: "let turns = 0; while (true) { turns += 1 }" });
+  expect(client.isolated).toBe(true);
+  await client.execute({ type: "run", cells: ["keep"] });
+  const running = client.execute({ type: "run", cells: ["loop"] });
+  await until(() => events.some((event) => event.type === "cellChanged" && event.id === "loop" && event.change.status === "running"));
+  await wait(50);
+  const began = performance.now();
+  expect(await client.stop()).toEqual({ restarted: false });
+  expect(performance.now() - began).toBeLessThan(200);
+  await running;
+  const snapshot = await client.snapshot();
+  expect(cellOf(snapshot, "loop")?.result).toBe("interrupted");
+  expect(valueOf(snapshot, "kept")).toEqual([1, 2]);
+  expect(await client.execute({ type: "run", cells: ["keep"] })).toEqual({ ran: ["keep"] });
+});
+
+test("what a loop prints is seen while it still runs", async () => {
+  const { client, events } = await open({ loop: "console.log('here'); while (true) {}" });
+  const running = client.execute({ type: "run", cells: ["loop"] });
+  await until(() => events.some((event) => event.type === "consolePrinted" && event.lines[0]?.text === "here"));
+  await client.stop();
+  await running;
+});
+
+test("Stop ends a blocking sleep and an await that never settles", async () => {
+  const { client, events } = await open({ a: "sleepSync(60_000)", b: "await new Promise(() => {})" });
+  for (const id of ["a", "b"]) {
+    const running = client.execute({ type: "run", cells: [id] });
+    await until(() => events.some((event) => event.type === "cellChanged" && event.id === id && event.change.status === "running"));
+    const began = performance.now();
+    await client.stop();
+    await running;
+    expect(performance.now() - began).toBeLessThan(200);
+    expect(cellOf(await client.snapshot(), id)?.result).toBe("interrupted");
+  }
+});
+
+test("without shared memory, Stop replaces a kernel that does not answer", async () => {
+  const real = globalThis.SharedArrayBuffer;
+  Object.defineProperty(globalThis, "SharedArrayBuffer", { value: undefined, configurable: true });
+  try {
+    const { client, events } = await open({ a: "const x = 1", loop: "while (true) {}" });
+    expect(client.isolated).toBe(false);
+    await client.execute({ type: "run", cells: ["a"] });
+    await client.execute({ type: "edit", edits: [{ id: "a", code: "const x = 2" }], run: false });
+    const running = client.execute({ type: "run", cells: ["loop"] });
+    await wait(100);
+    expect(await client.stop()).toEqual({ restarted: true });
+    expect(await running).toEqual({ ran: [] });
+    expect(events.some((event) => event.type === "cellChanged" && event.id === "a" && event.change.stale === true && event.change.runs === 0)).toBe(true);
+    await client.execute({ type: "run", cells: ["a"] });
+    expect(valueOf(await client.snapshot(), "x")).toBe(2);
+  } finally {
+    Object.defineProperty(globalThis, "SharedArrayBuffer", { value: real, configurable: true });
+  }
+});
+
+test("when the worker dies, waiting calls are rejected within a second and the page is told", async () => {
+  const { client, deaths } = await open({ end: "close()", a: "await new Promise(() => {})" });
+  const waiting = client.execute({ type: "run", cells: ["end", "a"] });
+  const began = performance.now();
+  await expect(waiting).rejects.toMatchObject({ code: "E209" });
+  expect(performance.now() - began).toBeLessThan(1_000);
+  expect(deaths).toHaveLength(1);
+  await expect(client.snapshot()).rejects.toMatchObject({ code: "E210" });
+  await client.restart();
+  expect((await client.snapshot()).cells).toHaveLength(2);
+});
+
+test("a worker that cannot be loaded is an error, not a wait", async () => {
+  await expect(open({ a: "1" }, () => new Worker("data:text/javascript,throw new Error('broken')", { type: "module" }))).rejects.toMatchObject({ code: "E217" });
+});
+
+test("coded errors keep their code on the way to the page", async () => {
+  const { client } = await open({ a: "1" });
+  await expect(client.execute({ type: "run", cells: ["nobody"] })).rejects.toMatchObject({ code: "E213", fix: expect.any(String) as string });
+  await expect(client.tablePage({ table: "table-99", offset: 0, limit: 10 })).rejects.toMatchObject({ code: "E212" });
+});
+
+test("table pages are sorted in the kernel", async () => {
+  const { client, events } = await open({ a: "Array.from({ length: 5000 }, (_, n) => ({ n, name: `row ${n}` }))" });
+  await client.execute({ type: "run", cells: ["a"] });
+  const output = events.flatMap((event) => (event.type === "outputAppended" ? [event.entry.output] : []))[0];
+  if (output?.kind !== "table") throw new Error("expected a table");
+  expect(output).toMatchObject({ rowCount: 5000, columns: [{ name: "n", type: "number" }, { name: "name", type: "string" }] });
+  expect(output.rows).toHaveLength(25);
+  const page = await client.tablePage({ table: output.table, offset: 1, limit: 2, sort: { column: "n", descending: true } });
+  expect(page).toEqual({ offset: 1, rows: [[4998, "row 4998"], [4997, "row 4997"]] });
+});
+
+test("dispose rejects what waits", async () => {
+  const { client } = await open({ a: "await new Promise(() => {})" });
+  const waiting = client.execute({ type: "run", cells: ["a"] });
+  client.dispose();
+  await expect(waiting).rejects.toMatchObject({ code: "E210" });
+});

@@ -1,0 +1,31 @@
+/** What a worker pool and its workers say to each other. */
+import type { PrintedLine } from "../cellHost.ts";
+
+/** A function with everything that it reads, ready to be sent. */
+export interface Shipment {
+  /** Source of a function expression that takes `(values, $, given…)` and returns the function. */
+  readonly program: string;
+  /** Values that the program reads, by name; copied on the way. */
+  readonly values: Readonly<Record<string, unknown>>;
+  /** Name for messages. */
+  readonly name: string;
+}
+
+/** One worker of a pool, through Comlink. */
+export interface PoolWorkerApi {
+  /**
+   * Called once before anything else.
+   *
+   * @param interrupt  the notebook's shared flag: 1 = stop
+   * @param aliveLock  name of a Web Lock to hold for as long as the worker lives
+   * @param print      a Comlink proxy; called in the order of the lines
+   */
+  start(name: string, interrupt: SharedArrayBuffer | undefined, aliveLock: string, print: (line: PrintedLine) => void): Promise<void>;
+  /** Takes a function under a number, so that many calls send it once. */
+  accept(id: number, shipment: Shipment): Promise<void>;
+  /** Calls the function once per list of arguments, in order; the lines that it prints have arrived when this resolves. */
+  call(id: number, argumentLists: readonly (readonly unknown[])[]): Promise<readonly unknown[]>;
+}
+
+/** Names that a shipped function finds in its worker. */
+export const givenNames = ["console", "sleep", "sleepSync", "workerName"] as const;
