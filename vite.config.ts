@@ -51,5 +51,13 @@ export default defineConfig({
   preview: { headers: isolationHeaders },
   worker: { format: "es" },
   optimizeDeps: { include: prebundled },
-  build: { target: "esnext", manifest: true, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 8000, assetsInlineLimit: 0 },
+  build: {
+    target: "esnext",
+    manifest: true,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 8000,
+    assetsInlineLimit: 0,
+    // How long each plugin took is no news to who starts the course.
+    rolldownOptions: { checks: { pluginTimings: false } },
+  },
 });

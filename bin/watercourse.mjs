@@ -10,6 +10,19 @@ if (!existsSync(new URL("../node_modules/vite", import.meta.url))) {
   process.exit(2);
 }
 
-const { runnerImport } = await import("vite");
-const { module } = await runnerImport(fileURLToPath(new URL("../src/cli/main.ts", import.meta.url)), { root, configFile: false, logLevel: "error" });
-process.exitCode = await module.main(process.argv.slice(2));
+// The command line is TypeScript like the rest; Vite reads it, as it reads the course.
+const { createServer } = await import("vite");
+const vite = await createServer({
+  root,
+  configFile: false,
+  appType: "custom",
+  logLevel: "error",
+  server: { middlewareMode: true, hmr: false, ws: false, watch: null },
+  optimizeDeps: { noDiscovery: true },
+});
+try {
+  const { main } = await vite.ssrLoadModule(fileURLToPath(new URL("../src/cli/main.ts", import.meta.url)));
+  process.exitCode = await main(process.argv.slice(2));
+} finally {
+  await vite.close();
+}

@@ -1,7 +1,7 @@
 /** The command line's first word, its help, and how errors leave it. */
 import { CodedError } from "../diagnostic/codedError.ts";
 import { cliError } from "./errors.ts";
-import { readReplayOptions, readRunOptions, usages } from "./options.ts";
+import { readCheckOptions, readReplayOptions, readRunOptions, usages } from "./options.ts";
 import { replay } from "./replay.ts";
 import { run } from "./run.ts";
 import { processTerminal, type Terminal } from "./terminal.ts";
@@ -9,6 +9,7 @@ import { processTerminal, type Terminal } from "./terminal.ts";
 const commands: Readonly<Record<string, (words: readonly string[], terminal: Terminal) => Promise<number>>> = {
   run: (words, terminal) => run(readRunOptions(words), terminal),
   replay: (words, terminal) => replay(readReplayOptions(words), terminal),
+  check: (words, terminal) => checkFiles(readCheckOptions(words), terminal),
 };
 
 const help = `Watercourse on the command line. Lessons run in a real browser, as for a learner.
@@ -27,7 +28,8 @@ const help = `Watercourse on the command line. Lessons run in a real browser, as
       with "interrupt": {"afterMs": N} Stop is pressed while it runs.
 
   ${usages.check}
-      Finds errors of format, graph and types without running anything.`;
+      Finds errors of format, graph and types without running anything: file:line:column and a code each.
+      Exit code: 0 no errors, 1 errors, 2 bad usage.`;
 
 /**
  * Runs one command.
@@ -50,6 +52,16 @@ export async function main(words: readonly string[], terminal: Terminal = proces
     tellError(error, terminal, words.includes("--json"));
     return 2;
   }
+}
+
+/** @returns 0 without errors, 1 with some; warnings are told and change nothing */
+async function checkFiles(files: readonly string[], terminal: Terminal): Promise<number> {
+  const { checkLessons, describeProblem } = await import("./check.ts");
+  const { problems } = await checkLessons(files);
+  for (const problem of problems) terminal.print(describeProblem(problem));
+  const errors = problems.filter((problem) => problem.severity === "error").length;
+  terminal.note(`${files.length} ${files.length === 1 ? "lesson" : "lessons"} checked: ${errors === 0 ? "no errors" : `${errors} ${errors === 1 ? "error" : "errors"}`}`);
+  return errors === 0 ? 0 : 1;
 }
 
 function tellError({ code, message, why, fix, position }: CodedError, terminal: Terminal, json: boolean): void {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readReplayOptions, readRunOptions } from "./options.ts";
+import { readCheckOptions, readReplayOptions, readRunOptions } from "./options.ts";
 
 const code = (read: () => unknown) => {
   try {
@@ -39,4 +39,10 @@ test.each([
 test("replay takes one session or more", () => {
   expect(readReplayOptions(["a.json", "--json", "b.json"])).toEqual({ sessions: ["a.json", "b.json"], json: true });
   expect(code(() => readReplayOptions(["--json"]))).toBe("E701");
+});
+
+test("check takes one lesson or more, and no options", () => {
+  expect(readCheckOptions(["a.md", "b.md"])).toEqual(["a.md", "b.md"]);
+  expect(code(() => readCheckOptions([]))).toBe("E701");
+  expect(code(() => readCheckOptions(["a.md", "--fix"]))).toBe("E701");
 });

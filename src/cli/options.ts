@@ -49,6 +49,13 @@ export function readReplayOptions(words: readonly string[]): ReplayOptions {
   return { sessions: positionals, json: values.json === true };
 }
 
+/** Reads the words after `watercourse check`: lesson files. @throws E701 */
+export function readCheckOptions(words: readonly string[]): readonly string[] {
+  const { positionals } = parse("check", words, {});
+  if (positionals.length === 0) throw bad("check", "Which lesson? A lesson file is missing.");
+  return positionals;
+}
+
 function parse(command: keyof typeof usages, words: readonly string[], options: NonNullable<ParseArgsConfig["options"]>) {
   try {
     return parseArgs({ args: [...words], options, allowPositionals: true, strict: true });

@@ -37,6 +37,7 @@ test("a session without a mode is automatic", () => {
 
 test("a problem is named with its place", () => {
   expect(problem(withSteps({ runAll: true }, { edit: { id: "a" } }))).toMatch(/^E705 s\.json is not a session: at steps\.1\.edit\.code: /);
+  expect(problem(withSteps({ jump: "a" }))).toContain('at steps.0.jump: "jump" is no key here');
   expect(problem({ mode: "fast", cells: [], steps: [] })).toContain("the mode is automatic or lazy");
 });
 

@@ -3,33 +3,36 @@ import * as v from "valibot";
 import type { ReplaySession, SessionAction } from "../app/headless/contract.ts";
 import { cliError } from "./errors.ts";
 
+/** A key too many is said in plain words; the library's own are about types. */
+const plainly = (issue: v.StrictObjectIssue) => (issue.expected === "never" ? `${issue.received} is no key here` : issue.message);
+
 const id = v.pipe(v.string("a cell id must be a string"), v.minLength(1, "a cell id must not be empty"));
 const lang = v.picklist(["ts", "tsx", "sql", "md"], "`lang` is ts, tsx, sql or md");
 const flags = v.array(v.picklist(["setup", "manual", "disabled", "hidden", "readonly"], "a flag is setup, manual, disabled, hidden or readonly"));
 const mode = v.picklist(["automatic", "lazy"], "the mode is automatic or lazy");
 const yes = v.literal(true, "this takes true");
 const cellEntries = { id, code: v.string("`code` must be a string"), lang: v.optional(lang), flags: v.optional(flags) };
-const cell = v.strictObject(cellEntries);
+const cell = v.strictObject(cellEntries, plainly);
 
 /** What a step can do; exactly one of these. */
 const actions = {
   run: v.array(id),
   runAll: yes,
   runStale: yes,
-  edit: v.strictObject({ id, code: v.string("`code` must be a string") }),
-  add: v.strictObject({ ...cellEntries, after: v.optional(v.nullable(id)) }),
+  edit: v.strictObject({ id, code: v.string("`code` must be a string") }, plainly),
+  add: v.strictObject({ ...cellEntries, after: v.optional(v.nullable(id)) }, plainly),
   delete: id,
-  move: v.strictObject({ id, after: v.nullable(id) }),
+  move: v.strictObject({ id, after: v.nullable(id) }, plainly),
   disable: id,
   enable: id,
-  set: v.strictObject({ name: v.string(), value: v.unknown() }),
+  set: v.strictObject({ name: v.string(), value: v.unknown() }, plainly),
   restart: yes,
   mode,
 };
-const interrupt = v.strictObject({ afterMs: v.pipe(v.number(), v.minValue(0, "`afterMs` must not be negative")) });
+const interrupt = v.strictObject({ afterMs: v.pipe(v.number(), v.minValue(0, "`afterMs` must not be negative")) }, plainly);
 
 const step = v.pipe(
-  v.strictObject({ ...v.entriesFromObjects([v.partial(v.strictObject(actions))]), interrupt: v.optional(interrupt) }),
+  v.strictObject({ ...v.entriesFromObjects([v.partial(v.strictObject(actions))]), interrupt: v.optional(interrupt) }, plainly),
   v.check((value) => Object.keys(value).filter((key) => key !== "interrupt").length === 1, `a step does exactly one of ${Object.keys(actions).join(", ")}`),
 );
 
@@ -37,7 +40,7 @@ const session = v.strictObject({
   mode: v.optional(mode, "automatic"),
   cells: v.pipe(v.array(cell), v.check((cells) => new Set(cells.map((each) => each.id)).size === cells.length, "two cells have the same id")),
   steps: v.array(step),
-});
+}, plainly);
 
 /**
  * Reads a session.
