@@ -17,6 +17,8 @@ interface CellMarginProps {
 export function CellMargin({ id, cell, edited, foldable }: CellMarginProps) {
   const { notebook } = useNotebook();
   const { state, startedAt } = cell;
+  // A text that cannot be read took no time to run.
+  const failsAtOnce = state.result === "graph-error";
   const underWay = state.status === "running" || state.status === "queued";
   return (
     <>
@@ -33,7 +35,7 @@ export function CellMargin({ id, cell, edited, foldable }: CellMarginProps) {
       </div>
       <div className="cell-aside">
         <span className="cell-time" data-live={underWay}>
-          {state.status === "running" && startedAt !== null ? <Elapsed since={startedAt} /> : state.status === "queued" ? "queued" : state.ms === null ? "" : formatDuration(state.ms)}
+          {state.status === "running" && startedAt !== null ? <Elapsed since={startedAt} /> : state.status === "queued" ? "queued" : state.ms === null || failsAtOnce ? "" : state.ms < 1 ? "< 1 ms" : formatDuration(state.ms)}
         </span>
         {edited && (
           <button type="button" className="text-button" onClick={() => notebook.resetCell(id)} aria-label={`Reset cell ${id}`}>

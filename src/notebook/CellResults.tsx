@@ -1,11 +1,13 @@
+import type { MouseEvent } from "react";
 import { ConsoleView } from "../outputs/ConsoleView.tsx";
 import { ErrorView } from "../outputs/ErrorView.tsx";
 import { OutputView } from "../outputs/OutputView.tsx";
 import type { OutputEntry } from "../kernel/protocol.ts";
-import { type CellModel, visibleConsole, visibleOutputs } from "./cellModel.ts";
-import type { CellNote } from "./cellNote.ts";
+import { type CellModel, failureOf, visibleConsole, visibleOutputs } from "./cellModel.ts";
+import { type CellNote, whyWaitedFor } from "./cellNote.ts";
 import { elementIdOf } from "./cellElements.ts";
 import { useNotebook } from "./notebookContext.ts";
+import { useBox } from "./useBox.ts";
 
 /** From this many columns on a table may be wider than the text. */
 const wideColumns = 6;
@@ -16,15 +18,16 @@ export function CellResults({ id, cell, note }: { id: string; cell: CellModel; n
   const outputs = visibleOutputs(cell);
   const fresh = cell.state.outputs.length;
   const { lines, old } = visibleConsole(cell);
-  const { error } = cell.state;
+  const error = failureOf(cell);
   // An error may also be among the outputs; it is shown once, above them.
-  const shown = error === null ? outputs : outputs.filter((entry) => entry.output.kind !== "error");
+  const shown = cell.state.error === null ? outputs : outputs.filter((entry) => entry.output.kind !== "error");
   if (note === null && error === null && shown.length === 0 && lines.length === 0) return null;
   const outdated = note !== null;
   return (
     <div className="cell-results">
-      {note !== null && <Note id={id} note={note} />}
-      {error !== null && note?.kind !== "blocked" && <ErrorView error={error} cell={id} actions={actions} />}
+      {note?.kind === "remark" && <Remark id={id} note={note} />}
+      {note?.kind === "blocked" && <WaitsFor cell={note.by} />}
+      {error !== null && <ErrorView error={error} cell={id} actions={actions} />}
       {shown.length > 0 && (
         <div className="cell-outputs" data-outdated={outdated}>
           {shown.map((entry, index) => (
@@ -43,34 +46,38 @@ export function CellResults({ id, cell, note }: { id: string; cell: CellModel; n
   );
 }
 
-function Note({ id, note }: { id: string; note: CellNote }) {
+function Remark({ id, note }: { id: string; note: CellNote & { kind: "remark" } }) {
+  const { notebook } = useNotebook();
+  return (
+    <p className="cell-note">
+      {note.text}
+      {note.action !== null && (
+        <>
+          {" · "}
+          <button type="button" className="text-button" onClick={() => void notebook.run(id)}>
+            {note.action}
+          </button>
+        </>
+      )}
+    </p>
+  );
+}
+
+/** Names the cell that is waited for, says what keeps it, and leads there. */
+export function WaitsFor({ cell }: { cell: string }) {
   const { notebook, actions, hrefTo } = useNotebook();
-  if (note.kind === "remark") {
-    return (
-      <p className="cell-note">
-        {note.text}
-        {note.action !== null && (
-          <>
-            {" · "}
-            <button type="button" className="text-button" onClick={() => void notebook.run(id)}>
-              {note.action}
-            </button>
-          </>
-        )}
-      </p>
-    );
-  }
-  const follow = (event: { preventDefault(): void }) => {
+  const blocker = useBox(notebook.session.cell(cell));
+  const follow = (event: MouseEvent) => {
     event.preventDefault();
-    actions.goTo(note.by, null, null);
+    actions.goTo(cell, null, null);
   };
   return (
     <p className="cell-note">
       Waits for{" "}
-      <a href={hrefTo(elementIdOf(note.by))} onClick={follow}>
-        <code>{note.by}</code>
+      <a href={hrefTo(elementIdOf(cell))} onClick={follow}>
+        <code>{cell}</code>
       </a>
-      , {note.why}
+      {blocker !== null && `, ${whyWaitedFor(blocker)}`}
     </p>
   );
 }

@@ -4,6 +4,7 @@ import type { CellBlock } from "../lesson/types.ts";
 import { CellBoundary } from "./CellBoundary.tsx";
 import { cellAfter, elementIdOf, focusCell } from "./cellElements.ts";
 import { CellMargin } from "./CellMargin.tsx";
+import { failureOf } from "./cellModel.ts";
 import { noteOf } from "./cellNote.ts";
 import { CellResults } from "./CellResults.tsx";
 import { isUncommitted } from "./learnerTexts.ts";
@@ -40,7 +41,7 @@ function Cell({ block }: { block: CellBlock }) {
   }, [notebook, id]);
   const change = useCallback((code: string) => notebook.texts.edit(id, code), [notebook, id]);
 
-  const error = cell?.state.error ?? null;
+  const error = cell === null ? null : failureOf(cell);
   const markers = useMemo(
     () => (error === null || error.line === null || (error.cell !== undefined && error.cell !== id) ? noMarkers : [{ line: error.line, column: error.column ?? 1, message: error.message }]),
     [error, id],

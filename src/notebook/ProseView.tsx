@@ -3,7 +3,8 @@ import { ErrorView } from "../outputs/ErrorView.tsx";
 import { MarkdownView } from "../outputs/MarkdownView.tsx";
 import type { ProseBlock } from "../lesson/types.ts";
 import { CellBoundary } from "./CellBoundary.tsx";
-import { type CellModel, visibleOutputs } from "./cellModel.ts";
+import { type CellModel, failureOf, visibleOutputs, waitsFor } from "./cellModel.ts";
+import { WaitsFor } from "./CellResults.tsx";
 import { useNotebook } from "./notebookContext.ts";
 import { staticProse } from "./staticProse.ts";
 import { useBox } from "./useBox.ts";
@@ -27,11 +28,15 @@ function LiveProse({ block, headingIds }: { block: ProseBlock; headingIds: reado
   const { notebook, actions } = useNotebook();
   const cell = useBox(notebook.session.cell(block.id));
   const written = useMemo(() => staticProse(block), [block]);
-  const error = cell?.state.error ?? null;
+  const error = cell === null ? null : failureOf(cell);
+  const blocker = cell === null ? null : waitsFor(cell);
+  const blocking = useBox(blocker === null ? undefined : notebook.session.cell(blocker));
   return (
     <div className="prose">
       <MarkdownView markdown={(cell === null ? null : renderedOf(cell)) ?? written} headingIds={headingIds} />
-      {error !== null && cell?.state.blockedBy == null && <ErrorView error={error} cell={block.id} actions={actions} />}
+      {/* A text that waits for a cell which nobody has run yet says so by its dots alone. */}
+      {blocker !== null && blocking !== null && blocking.state.runs > 0 && <WaitsFor cell={blocker} />}
+      {error !== null && <ErrorView error={error} cell={block.id} actions={actions} />}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { KernelEvent, OutputEntry } from "../kernel/protocol.ts";
-import { type CellModel, freshCell, reduceCell, visibleConsole, visibleOutputs } from "./cellModel.ts";
+import { type CellModel, failureOf, freshCell, reduceCell, visibleConsole, visibleOutputs, waitsFor } from "./cellModel.ts";
 
 function text(key: string, value: string): OutputEntry {
   return { key, output: { kind: "text", text: value } };
@@ -65,4 +65,25 @@ test("old console lines stay until the first new one", () => {
 test("a second report of running does not restart the clock", () => {
   const running = play(freshCell("a"), begin, 10);
   expect(play(running, [{ type: "cellChanged", id: "a", change: { status: "running", ms: null } }], 90).startedAt).toBe(10);
+});
+
+test("a cell that the learner stopped has not failed", () => {
+  const error = { code: "E203", message: "Interrupted.", line: null, column: null };
+  const stopped = reduceCell(freshCell("a"), { type: "cellChanged", id: "a", change: { status: "idle", result: "interrupted", error } }, 0);
+  expect(failureOf(stopped)).toBeNull();
+  expect(failureOf(reduceCell(stopped, { type: "cellChanged", id: "a", change: { result: "exception" } }, 0))).toEqual(error);
+});
+
+test("a cell whose name is missing in another waits for that one, and has not failed itself", () => {
+  const error = { code: "E204", message: "`rows` is not there.", line: 1, column: 1, related: ["load"] };
+  const cell = reduceCell(freshCell("a"), { type: "cellChanged", id: "a", change: { result: "exception", error } }, 0);
+  expect(waitsFor(cell)).toBe("load");
+  expect(failureOf(cell)).toBeNull();
+});
+
+test("a cell that is blocked by its own error waits for nobody", () => {
+  const error = { code: "E301", message: "A cycle.", line: null, column: null, related: ["b"] };
+  const cell = reduceCell(freshCell("a"), { type: "cellChanged", id: "a", change: { result: "graph-error", blockedBy: "a", error } }, 0);
+  expect(waitsFor(cell)).toBeNull();
+  expect(failureOf(cell)).toEqual(error);
 });

@@ -1,4 +1,4 @@
-import type { CellState, ConsoleLine, KernelEvent, OutputEntry } from "../kernel/protocol.ts";
+import type { CellError, CellState, ConsoleLine, KernelEvent, OutputEntry } from "../kernel/protocol.ts";
 
 /** What the last run showed, kept on the page until the present run shows something in its place. */
 export interface KeptResult {
@@ -67,4 +67,18 @@ export function visibleConsole(cell: CellModel): { readonly lines: readonly Cons
   const { console: lines } = cell.state;
   if (lines.length > 0 || cell.kept === null) return { lines, old: false };
   return { lines: cell.kept.console, old: true };
+}
+
+/**
+ * The cell that keeps this one from showing anything: one that blocks it, or one whose name was not there when this
+ * one ran (E204). Null when nothing does.
+ */
+export function waitsFor({ state }: CellModel): string | null {
+  if (state.blockedBy !== null && state.blockedBy !== state.id) return state.blockedBy;
+  return state.error?.code === "E204" ? (state.error.related?.find((id) => id !== state.id) ?? null) : null;
+}
+
+/** What is wrong with this cell itself. Neither that the learner stopped it nor that it waits for another is a failure of its own. */
+export function failureOf(cell: CellModel): CellError | null {
+  return cell.state.result === "interrupted" || waitsFor(cell) !== null ? null : cell.state.error;
 }

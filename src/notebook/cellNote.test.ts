@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { CellState } from "../kernel/protocol.ts";
 import { type CellModel, freshCell } from "./cellModel.ts";
-import { noteOf } from "./cellNote.ts";
+import { noteOf, whyWaitedFor } from "./cellNote.ts";
 
 function cell(state: Partial<CellState>, extra: Partial<CellModel> = {}): CellModel {
   const fresh = freshCell("a");
@@ -21,7 +21,7 @@ test("a cell that runs by itself is not called unrun while the page wakes up", (
 });
 
 test("a blocked cell names the cell it waits for", () => {
-  expect(noteOf(cell({ blockedBy: "load", result: "cancelled" }), false, false, true)).toEqual({ kind: "blocked", by: "load", why: "which failed" });
+  expect(noteOf(cell({ blockedBy: "load", result: "cancelled" }), false, false, true)).toEqual({ kind: "blocked", by: "load" });
 });
 
 test("a cell's own error is not a block by itself", () => {
@@ -33,7 +33,7 @@ test("a stale result says that its inputs changed", () => {
 });
 
 test("an edit matters more than changed inputs", () => {
-  expect(noteOf(cell({ runs: 2, stale: true }), true, false, true)).toMatchObject({ text: "Edited" });
+  expect(noteOf(cell({ runs: 2, stale: true }), true, false, true)).toMatchObject({ text: "Changed since it ran" });
 });
 
 test("nothing is said while the cell runs or waits in the queue", () => {
@@ -43,4 +43,12 @@ test("nothing is said while the cell runs or waits in the queue", () => {
 
 test("results of a kernel that is gone say so", () => {
   expect(noteOf(cell({ stale: true }, { isFromBefore: true }), false, false, false)).toMatchObject({ text: "From before the restart" });
+});
+
+test("what is waited for is told by the state of the cell that is waited for", () => {
+  expect(whyWaitedFor(cell({}))).toBe("which has not run yet");
+  expect(whyWaitedFor(cell({ runs: 1, result: "exception", error: { code: "E200", message: "no", line: 1, column: 1 } }))).toBe("which has an error");
+  expect(whyWaitedFor(cell({ blockedBy: "b", result: "cancelled", runs: 1 }))).toBe("which waits itself");
+  expect(whyWaitedFor(cell({ result: "interrupted", runs: 1 }))).toBe("which was stopped");
+  expect(whyWaitedFor(cell({ status: "running" }))).toBe("which is on its way");
 });

@@ -5,6 +5,7 @@ import type { CellSpec } from "../kernel/protocol.ts";
 import type { LessonDocument } from "../lesson/types.ts";
 import { Autosave } from "./autosave.ts";
 import { Box } from "./box.ts";
+import { waitsFor } from "./cellModel.ts";
 import { formatDuration } from "../outputs/numbers.ts";
 import { loadEdits, saveEdits } from "./editsDatabase.ts";
 import { notebookError, reasonOf } from "./errors.ts";
@@ -70,12 +71,14 @@ export class Notebook {
   /** Runs a cell as the learner asked, and says how it ended. */
   async run(id: string): Promise<void> {
     await this.session.runCell(id);
-    const state = this.session.cell(id)?.get().state;
-    if (state === undefined || state.status !== "idle") return;
-    if (state.error !== null) this.announcement.set(`Cell ${id} failed: ${state.error.message}`);
+    const cell = this.session.cell(id)?.get();
+    if (cell === undefined || cell.state.status !== "idle") return;
+    const { state } = cell;
+    const waiting = waitsFor(cell);
+    if (state.result === "interrupted") this.announcement.set(`Cell ${id} was stopped.`);
+    else if (waiting !== null) this.announcement.set(`Cell ${id} waits for cell ${waiting}.`);
+    else if (state.error !== null) this.announcement.set(`Cell ${id} failed: ${state.error.message}`);
     else if (state.result === "success") this.announcement.set(`Cell ${id} finished${state.ms === null ? "" : ` in ${formatDuration(state.ms)}`}.`);
-    else if (state.result === "interrupted") this.announcement.set(`Cell ${id} was stopped.`);
-    else if (state.blockedBy !== null) this.announcement.set(`Cell ${id} waits for cell ${state.blockedBy}.`);
   }
 
   resetCell(id: string): void {
