@@ -1,4 +1,5 @@
 import { course } from "virtual:course";
+import { useLayoutEffect } from "react";
 import type { CourseEntry } from "../lesson/types.ts";
 import { describeProgress, loadProgress, type Progress } from "./progress.ts";
 import { ThemeSwitch } from "./ThemeSwitch.tsx";
@@ -8,6 +9,7 @@ import "./HomePage.css";
 /** The course: what it is, the one thing to do next, and all lessons. */
 export function HomePage() {
   useTitle(null, course.title);
+  useLayoutEffect(() => scrollTo({ top: 0, behavior: "instant" }), []);
   const progress = loadProgress();
   const next = nextStep(course.lessons, progress);
   return (
