@@ -2,7 +2,7 @@
 import { availableParallelism } from "node:os";
 import { startNodeDuckDb } from "./destination/duckdb/engine.node.ts";
 import type { PipelineEvent, PipelineHost } from "./host.ts";
-import { startInThread } from "./normalize/startWorker.ts";
+import { startInThread } from "./normalize/inThread.ts";
 import type { FileStore } from "./storage/fileStore.ts";
 import { MemoryFileStore } from "./storage/memoryStore.ts";
 

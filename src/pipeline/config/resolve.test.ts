@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { isExpectedError, outcomeOf } from "../fixtures/outcome.ts";
 import { vectorsOf } from "../fixtures/vectors.ts";
 import { autoCast, coerceConfig } from "./coerce.ts";
 import type { ConfigType } from "./coerce.ts";
@@ -41,14 +42,14 @@ interface ResolveInput {
 for (const { id, input, expected } of vectorsOf<ResolveInput, unknown>("config.resolve")) {
   test(`the environment decides by specificity (${id})`, () => {
     const type: ConfigType = input.field === "disable_compression" ? "bool" : "int";
-    const resolve = () =>
+    const outcome = outcomeOf(() =>
       resolveConfig(
         { key: input.field, type, default: input.default, sections: input.sections, configSection: input.config_section, pipelineName: input.pipeline_name ?? undefined },
         undefined,
         [envProvider(createEnv(input.env))],
-      );
-    if (isError(expected)) expect(resolve).toThrowError(expect.objectContaining({ code: "E400" }));
-    else expect(resolve()).toEqual(expected);
+      ),
+    );
+    expect(outcome).toEqual(isExpectedError(expected) ? { error: "E400" } : expected);
   });
 }
 
@@ -63,9 +64,7 @@ const typeNames: Record<string, ConfigType> = { int: "int", bool: "bool", dict: 
 for (const { id, input, expected } of vectorsOf<{ value: string; type: string }, unknown>("config.deserialize")) {
   test(`a typed value is read strictly (${id})`, () => {
     const coerced = coerceConfig(input.value, typeNames[input.type] ?? "str");
-    if (isError(expected)) expect(coerced.ok).toBe(false);
-    else if (isDate(expected)) expect(coerced).toEqual({ ok: true, value: new Date(expected.$datetime) });
-    else expect(coerced).toEqual({ ok: true, value: expected });
+    expect(coerced).toEqual(isExpectedError(expected) ? { ok: false } : { ok: true, value: isDate(expected) ? new Date(expected.$datetime) : expected });
   });
 }
 
@@ -112,10 +111,6 @@ function accessors(values: AccessorInput["set"]) {
   for (const [name, value] of Object.entries(values.secrets ?? {})) secrets[name] = value;
   for (const [name, value] of Object.entries(values.config ?? {})) config[name] = value;
   return { secrets, config };
-}
-
-function isError(value: unknown): value is { error: string } {
-  return typeof value === "object" && value !== null && "error" in value;
 }
 
 function isDate(value: unknown): value is { $datetime: string } {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { tableRows } from "../fixtures/arrowRows.ts";
 import { extractedFile } from "../fixtures/extractedFile.ts";
+import { outcomeOf } from "../fixtures/outcome.ts";
 import { vectorsOf } from "../fixtures/vectors.ts";
 import { vectorValue } from "../fixtures/vectorValue.ts";
 import { Decimal } from "../schema/decimal.ts";
@@ -36,9 +37,11 @@ for (const { id, note, input, expected } of vectorsOf<TableInput, TableExpected>
     const files: NormalizedFile[] = [];
     for (const [index, load] of input.loads.entries()) {
       const step = expected.steps[index];
-      const run = () => files.push(...normalizeInto(schema, vectorValue(load) as unknown[], { loadId: `<load${index}>` }));
-      if (typeof step === "object") expect(run).toThrowError(expect.objectContaining({ code: errorCodes[step.error] }));
-      else run();
+      const outcome = outcomeOf(() => {
+        files.push(...normalizeInto(schema, vectorValue(load) as unknown[], { loadId: `<load${index}>` }));
+        return "ok";
+      });
+      expect(outcome).toEqual(typeof step === "object" ? { error: errorCodes[step.error] } : step);
     }
     if (files.length === 0) return;
     expect(dataColumns(schema, input.table)).toEqual(expected.columns[input.table]);

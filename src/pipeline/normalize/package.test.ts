@@ -7,7 +7,7 @@ import { normalizePackage, planNormalizeJobs } from "./package.ts";
 import type { ExtractedFile, NormalizedPackage } from "./package.ts";
 import { NormalizePool } from "./pool.ts";
 import type { NormalizeResult, NormalizedFile } from "./protocol.ts";
-import { startInThread } from "./startWorker.ts";
+import { startInThread } from "./inThread.ts";
 
 test("jobs are taken largest first", () => {
   const files = [file("a", "t", [{}]), file("b", "t", [{}, {}, {}]), file("c", "t", [{}, {}])];

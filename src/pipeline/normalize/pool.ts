@@ -74,7 +74,7 @@ export class NormalizePool {
 
   /** Ends all workers; calls still running reject. The next package starts new ones. */
   terminate(): void {
-    for (const index of [...this.#members.keys()]) this.#end(index);
+    for (const index of this.#members.keys()) this.#end(index);
   }
 
   async #start(index: number): Promise<Member> {

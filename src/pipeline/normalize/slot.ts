@@ -8,7 +8,7 @@ import type { ColumnSchema, DataType, StoredSchema } from "../schema/types.ts";
 import type { BoolColumn } from "./columns/boolColumn.ts";
 import type { Column } from "./columns/column.ts";
 import type { Float64Column } from "./columns/float64Column.ts";
-import { Int64Column } from "./columns/int64Column.ts";
+import type { Int64Column } from "./columns/int64Column.ts";
 import type { TextColumn } from "./columns/textColumn.ts";
 import { makeColumn, storeValue } from "./columns/typedColumn.ts";
 import { decodeMarked, firstMark, isMarked, lastMark, plainJson } from "./typedValue.ts";

@@ -1,9 +1,7 @@
-/** Starts normalize workers: real ones in a browser, in the same thread where there are none. */
+/** Starts normalize workers. */
 import * as Comlink from "comlink";
 import type { NormalizeWorkerHandle } from "../host.ts";
-import { normalizeFile } from "./normalizeFile.ts";
 import type { NormalizeRequest, NormalizeWorkerApi } from "./protocol.ts";
-import { readInput } from "./readInput.ts";
 
 /**
  * Starts a worker and waits until it answers. May itself be called in a worker.
@@ -41,14 +39,4 @@ function withOwnBytes(request: NormalizeRequest): NormalizeRequest {
   if (!("bytes" in request.file)) return request;
   const bytes = request.file.bytes.slice();
   return Comlink.transfer({ ...request, file: { bytes } }, [bytes.buffer]);
-}
-
-/** The same work in this thread, for places without workers (Node, tests). It cannot die alone. */
-export function startInThread(name: string): Promise<NormalizeWorkerHandle> {
-  return Promise.resolve({
-    name,
-    api: { ready: (own) => Promise.resolve(own), normalizeFile: async (request) => normalizeFile(await readInput(request)) },
-    died: new Promise<never>(() => undefined),
-    terminate: () => undefined,
-  });
 }

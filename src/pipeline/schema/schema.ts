@@ -1,5 +1,5 @@
 /** A schema as a value: made, copied, looked into. */
-import { defaultHints, loadsTable, versionTable } from "./systemTables.ts";
+import { defaultHints, isSystemTable, loadsTable, versionTable } from "./systemTables.ts";
 import type { ColumnSchema, StoredSchema, TableSchema } from "./types.ts";
 import { refreshVersion } from "./versionHash.ts";
 
@@ -54,5 +54,5 @@ export function tableChain(schema: StoredSchema, table: string): TableSchema[] {
 
 /** Names of data tables, in the order in which they were made. */
 export function dataTableNames(schema: StoredSchema): string[] {
-  return Object.keys(schema.tables).filter((name) => !name.startsWith("_dlt"));
+  return Object.keys(schema.tables).filter((name) => !isSystemTable(name));
 }

@@ -25,7 +25,7 @@ export class ConstantColumn extends Column {
     const size = this.#value.length;
     const data = new Uint8Array(size * rows);
     data.set(this.#value.subarray(0, data.length));
-    for (let filled = size; filled < data.length && size > 0; filled *= 2) data.copyWithin(filled, 0, filled);
+    for (let filled = Math.max(size, 1); filled < data.length; filled *= 2) data.copyWithin(filled, 0, filled);
     const valueOffsets = new Int32Array(rows + 1);
     for (let row = 1; row <= rows; row++) valueOffsets[row] = row * size;
     this.takeNulls(0);

@@ -1,5 +1,6 @@
 /** The column that belongs to a data type, and how a coerced value is put into it. */
-import { CalendarDate, ClockTime, Timestamp } from "../../schema/calendar.ts";
+import { ClockTime, Timestamp } from "../../schema/calendar.ts";
+import type { CalendarDate } from "../../schema/calendar.ts";
 import { Decimal } from "../../schema/decimal.ts";
 import type { ColumnSchema, DataType } from "../../schema/types.ts";
 import { BinaryColumn } from "./binaryColumn.ts";
