@@ -209,6 +209,17 @@ test("names and types flow from cell to cell, without false alarms", async () =>
   expect(box.querySelectorAll(".code-frame")[1]?.querySelectorAll(".squiggly-error, .squiggly-warning")).toHaveLength(0);
 });
 
+test("what the library offers has its types, imported or not", async () => {
+  const { frame, isLive } = open(
+    'import { sleep } from "watercourse";\nconst size: string = ui.slider(1, 10);\nawait sleep("long");\nconst trace: number = dlt.pipeline({ pipelineName: "p" });\nchart.line([{ x: 1, y: 2 }], { x: "x", y: "y" });\ncell.id.length;',
+  );
+  clickAt(frame(), 1, 1);
+  await isLive();
+  const top = frame().getBoundingClientRect().top;
+  const lines = () => [...frame().querySelectorAll(".squiggly-error")].map((mark) => Math.round((mark.getBoundingClientRect().top - top - 12) / 22) + 1).sort();
+  await vi.waitFor(() => expect(lines()).toEqual([2, 3, 4]), SLOW);
+});
+
 test("a syntax error is marked in the cell's own text", async () => {
   const { frame, isLive } = open("const a = ;", {}, ["const b = 1;"]);
   clickAt(frame(), 1, 1);
