@@ -134,25 +134,20 @@ function courseCode(root: string, { course, lessons }: LoadedCourse, isServing: 
   const byId = <Value>(valueOf: (lesson: CourseLesson) => Value) => Object.fromEntries(lessons.map((lesson) => [lesson.id, valueOf(lesson)]));
   const outlines = byId((lesson) => lessonOutline(withoutSolutions(lesson.document)));
   const data = byId((lesson) => Object.fromEntries(dataFiles(root, lesson).map(({ name, url }) => [name, url])));
-  const loaders = lessons.map(({ id }) => {
+  const chunks = lessons.map(({ id }) => {
     const module = JSON.stringify(lessonModule + id);
     // The browser keeps a module under its address, so a changed lesson needs a new one.
     const fresh = `times[${JSON.stringify(id)}] ? import(/* @vite-ignore */ ${JSON.stringify(`/@id/__x00__${lessonModule}${id}?t=`)} + times[${JSON.stringify(id)}]) : `;
     return `${JSON.stringify(id)}: () => ${isServing ? fresh : ""}import(${module})`;
   });
   return `
-import { courseError } from ${neighbour("./courseErrors.ts")};
-import { unpackLesson } from ${neighbour("./packedLesson.ts")};
+import { createLessonLoader } from ${neighbour("./lessonLoader.ts")};
 export const course = ${JSON.stringify(course)};
 export const outlines = ${JSON.stringify(outlines)};
 const data = ${JSON.stringify(data)};
 const times = {};
 const listeners = new Set();
-const loaders = { ${loaders.join(", ")} };
-export async function loadLesson(id) {
-  if (!Object.hasOwn(loaders, id)) throw courseError("E356", { id });
-  return unpackLesson((await loaders[id]()).default);
-}
+export const loadLesson = createLessonLoader({ ${chunks.join(", ")} });
 export function dataUrls(id) {
   const urls = Object.hasOwn(data, id) ? data[id] : {};
   return Object.fromEntries(Object.entries(urls).map(([name, path]) => [name, new URL(import.meta.env.BASE_URL + path, document.baseURI).href]));

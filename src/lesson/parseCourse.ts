@@ -40,21 +40,34 @@ export function parseCourse(yamlText: string): { readonly course: CourseManifest
     }
   }
   const course = "value" in shape ? shape.value : readableCourse(yaml.data);
-  const seen = new Set<string>();
-  course.lessons.forEach((entry, index) => {
-    if (seen.has(entry.id)) problems.push(lessonProblem("E353", lineMap.positionAt(yaml.offsetOf(["lessons", index, "id"])), { id: entry.id }));
-    seen.add(entry.id);
-  });
+  const seen = new Set<unknown>();
+  for (const [index, id] of listedIds(yaml.data).entries()) {
+    if (typeof id === "string" && seen.has(id)) problems.push(lessonProblem("E353", lineMap.positionAt(yaml.offsetOf(["lessons", index, "id"])), { id }));
+    seen.add(id);
+  }
   problems.sort((a, b) => a.line - b.line || a.column - b.column);
   return { course: { ...course, lessons: course.lessons.map((entry) => ({ ...entry, path: entry.path ?? entry.id, title: entry.title ?? "" })) }, problems };
 }
 
 function readableCourse(data: unknown): v.InferOutput<typeof courseSchema> {
-  const parts: Readonly<Record<string, unknown>> = typeof data === "object" && data !== null ? { ...data } : {};
   const textOf = (value: unknown) => (typeof value === "string" ? value : "");
-  const lessons = (Array.isArray(parts["lessons"]) ? parts["lessons"] : []).flatMap((entry: unknown) => {
+  const lessons = entriesOf(data).flatMap((entry) => {
     const result = v.safeParse(entrySchema, entry);
     return result.success ? [result.output] : [];
   });
-  return { title: textOf(parts["title"]), description: textOf(parts["description"]), lessons };
+  return { title: textOf(partOf(data, "title")), description: textOf(partOf(data, "description")), lessons };
+}
+
+/** The ids as written, in the places where they stand in the list. */
+function listedIds(data: unknown): unknown[] {
+  return entriesOf(data).map((entry) => partOf(entry, "id"));
+}
+
+function entriesOf(data: unknown): unknown[] {
+  const lessons = partOf(data, "lessons");
+  return Array.isArray(lessons) ? lessons : [];
+}
+
+function partOf(data: unknown, key: string): unknown {
+  return typeof data === "object" && data !== null ? (data as Readonly<Record<string, unknown>>)[key] : undefined;
 }
