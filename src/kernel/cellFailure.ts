@@ -16,8 +16,20 @@ export interface FailureContext {
 
 const maxMessage = 5_000;
 
+/** What was thrown, or something harmless in its place when it cannot even be looked at (a hostile proxy). */
+export function examineThrown(thrown: unknown): unknown {
+  try {
+    // The question itself is what a hostile proxy refuses.
+    Object.getPrototypeOf(Object(thrown));
+    return thrown;
+  } catch {
+    return "a value that cannot be looked at";
+  }
+}
+
 /** Turns anything thrown into an error to show. Never throws. */
-export function toCellError(thrown: unknown, context: FailureContext): CellError {
+export function toCellError(anything: unknown, context: FailureContext): CellError {
+  const thrown = examineThrown(anything);
   const missing = missingName(thrown);
   const coded = thrown instanceof CodedError ? thrown : missing === undefined ? undefined : context.explainMissing(missing);
   const frames = framesOf(thrown, context);
@@ -48,7 +60,6 @@ export function thrownMessage(thrown: unknown): string {
       const message = String(thrown.message);
       return message === "" ? name : `${name}: ${message}`;
     }
-    if (typeof DOMException !== "undefined" && thrown instanceof DOMException) return `${thrown.name}: ${thrown.message}`;
     return `Thrown: ${typeof thrown === "string" ? thrown : previewValue(thrown, 300)}`;
   } catch {
     return "An error that cannot be shown.";

@@ -275,8 +275,9 @@ export class Kernel implements KernelApi {
 
   #edit(model: NotebookModel, edits: readonly { readonly id: string; readonly code: string }[], run: boolean): Concern {
     const changed = edits.filter(({ id, code }) => model.cell(id).spec.code !== code).map(({ id }) => id);
-    const readers = changed.flatMap((id) => [...(model.graph.children.get(id) ?? [])]);
+    const reads = changed.flatMap((id) => [...(model.graph.children.get(id) ?? [])].map((reader) => [id, reader] as const));
     for (const { id, code } of edits) model.edit(id, code);
+    const readers = reads.filter(([id, reader]) => this.#carries(id, reader)).map(([, reader]) => reader);
     for (const id of changed) this.#forgetUndefined(model.cell(id));
     const change = model.refresh(new Set(changed));
     if (run) return this.#concernOf(change, readers, edits.map(({ id }) => id));
@@ -382,7 +383,7 @@ export class Kernel implements KernelApi {
     const source = model.cell(from);
     if (!source.analysis.importOnly || source.imported.size === 0 || model.cell(to).result !== "success") return true;
     const keys = source.importKeys();
-    return model.cell(to).analysis.refs.some((name) => keys.has(name) && keys.get(name) !== source.imported.get(name));
+    return model.cell(to).analysis.refs.some((name) => keys.get(name) !== source.imported.get(name));
   }
 
   /** A newer run of the cell that is running takes over at once. */

@@ -2,7 +2,7 @@
 import { findDescendants } from "../graph/reachability.ts";
 import { Interrupted, StopSignal } from "../std/controlFlow.ts";
 import type { Activity } from "./activity.ts";
-import { cancelledError, plainCellError, toCellError } from "./cellFailure.ts";
+import { cancelledError, examineThrown, plainCellError, toCellError } from "./cellFailure.ts";
 import type { CellRecord } from "./cellRecord.ts";
 import { CellRun, type RunHost } from "./cellRun.ts";
 import { makeNames } from "./cellNames.ts";
@@ -159,7 +159,7 @@ export class Pass {
 
   #outcomeOf(record: CellRecord, run: CellRun, thrown: unknown): Outcome {
     // What fails because Stop was pressed, in a worker of a pool for instance, is part of stopping.
-    const stopped = this.#parts.flag.isSet() ? new Interrupted() : thrown;
+    const stopped = this.#parts.flag.isSet() ? new Interrupted() : examineThrown(thrown);
     const error: unknown = run.signal.aborted ? run.signal.reason : stopped;
     this.#nameInputs(record);
     if (error instanceof StopSignal) {

@@ -25,7 +25,12 @@ export class StopSignal extends Error {
 
 /** True for what a `catch` in a cell must hand on. */
 export function passesThroughCatch(error: unknown): error is Interrupted | StopSignal {
-  return error instanceof Interrupted || error instanceof StopSignal;
+  try {
+    return error instanceof Interrupted || error instanceof StopSignal;
+  } catch {
+    // A proxy may refuse even this question; it is not one of ours.
+    return false;
+  }
 }
 
 /**

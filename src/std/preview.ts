@@ -19,8 +19,7 @@ export function previewValue(value: unknown, chars = 100): string {
 /** The value as the console prints it: a text as it is, anything else in more detail than a preview. */
 export function inspectValue(value: unknown): string {
   if (typeof value === "string") return value;
-  if (value instanceof Error) return guarded(() => describeError(value));
-  return cut(guarded(() => describe(value, long, [])), long.chars);
+  return cut(guarded(() => (value instanceof Error ? describeError(value) : describe(value, long, []))), long.chars);
 }
 
 /** `Object`, `Array(3)`, `Map(2)`, `string`, `null`: what kind of thing it is. */

@@ -2,6 +2,7 @@
 import type { CellHost, OutputSlot } from "./cellHost.ts";
 import { formatValue } from "./formatValue.ts";
 import type { Output } from "./output.ts";
+import { inspectValue } from "./preview.ts";
 
 /** A value with this method goes on changing after it was shown; it is given the slot of its output. */
 export const liveSymbol: unique symbol = Symbol("watercourse.live");
@@ -18,7 +19,7 @@ export function showValue(value: unknown, host: CellHost): void {
     value[liveSymbol]((output) => host.show(output));
     return;
   }
-  const output = formatValue(value, host, (error) => host.print({ level: "warn", text: `Shown plainly, because its own formatting failed: ${String(error)}` }));
+  const output = formatValue(value, host, (error) => host.print({ level: "warn", text: `Shown plainly, because its own formatting failed: ${inspectValue(error)}` }));
   if (output === null) return;
   if (!(output instanceof Promise)) {
     host.show(output);

@@ -16,8 +16,8 @@ function node(key: string | undefined, value: unknown, parents: readonly object[
   budget.nodes -= 1;
   const head = { ...(key === undefined ? {} : { key }), type: typeName(value), preview: previewValue(value) };
   if (typeof value !== "object" || value === null || parents.includes(value)) return head;
-  if (value instanceof Date || value instanceof RegExp || value instanceof Promise) return head;
   try {
+    if (value instanceof Date || value instanceof RegExp || value instanceof Promise) return head;
     const room = parents.length >= maxDepth ? 0 : Math.min(maxChildren, Math.max(0, budget.nodes));
     const { members, total } = listMembers(value, room);
     const inner = [...parents, value];
