@@ -106,6 +106,10 @@ test("the development server gives lessons without their solutions, and their da
   expect(document.blocks[2]).toMatchObject({ code: "expect(flow).toBe(42);", line: 17 });
   const address = server.resolvedUrls?.local[0] ?? "";
   expect(await (await fetch(`${address}lessons/flowing/rivers/gauges.csv`)).text()).toBe("day,level\n1,2\n");
+  const course = (await server.transformRequest("virtual:course"))?.code ?? "";
+  // The address under which the page asks for a lesson that has changed; Vite adds its own `import` on the way.
+  const fresh = /"(\/@id\/[^"]+\?t=)"/.exec(course)?.[1] ?? "";
+  expect(await (await fetch(`${address.slice(0, -1)}${fresh.replace("?", "?import&")}1`)).text()).toContain("export default JSON.parse(");
 });
 
 test("a changed lesson is announced and read anew; a broken one is shown and keeps the server going", async () => {
