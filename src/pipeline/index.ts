@@ -23,8 +23,8 @@ function currentHost(): PipelineHost {
 export const dlt = {
   resource,
   source,
-  /** Makes a pipeline. Its work folder is opened at the first step. @throws E456, E470, E471 */
-  pipeline: (spec: PipelineSpec = {}): Pipeline => new Pipeline(currentHost, spec),
+  /** Makes a pipeline. Its work folder is opened at the first step. @throws E456, E470, E471, E472 */
+  pipeline: (spec: PipelineSpec = {}): Pipeline => new Pipeline(currentHost(), spec),
 } as const;
 
 export { env };

@@ -128,18 +128,6 @@ export const runErrors = {
     why: "A schema is made by the first extract of its source.",
     fix: "Schemas there are: {known}.",
   },
-  E476: {
-    name: "run-stopped",
-    message: "Stopped while the pipeline `{pipeline}` was in step {step}.",
-    why: "Stop was pressed. What earlier steps completed is kept; the step that was stopped left nothing behind.",
-    fix: "Run again; a package that was complete is finished first.",
-  },
-  E477: {
-    name: "step-inside-step",
-    message: "The pipeline `{pipeline}` is asked to {step} from inside one of its own resources.",
-    why: "Steps of one pipeline follow each other. A resource that waits for its own pipeline would wait for ever.",
-    fix: "Use a second pipeline inside the resource.",
-  },
   E480: {
     name: "database-did-not-start",
     message: "DuckDB did not start: {reason}",

@@ -61,7 +61,11 @@ export async function loadStage(context: StageContext): Promise<LoadedStage> {
  *
  * @throws E480 when the database does not start, E486 when a package cannot be read again
  */
-export async function openDataset(context: StageContext): Promise<DestinationClient> {
+export function openDataset(context: StageContext): Promise<DestinationClient> {
+  return context.session.dataset.run(() => openRestored(context));
+}
+
+async function openRestored(context: StageContext): Promise<DestinationClient> {
   const { host, session, pipelineName, datasetName } = context;
   const destination = await destinationNamed(context.destination);
   const client = await destination.open({ host, pipelineName, datasetName });

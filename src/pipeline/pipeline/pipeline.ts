@@ -48,7 +48,7 @@ export class Pipeline {
   readonly destination: string;
   readonly datasetName: string;
   readonly devMode: boolean;
-  readonly #host: () => PipelineHost;
+  readonly #host: PipelineHost;
   readonly #config: ExplicitConfig;
   #opening: Promise<PipelineSession> | undefined;
   #session: PipelineSession | undefined;
@@ -62,7 +62,7 @@ export class Pipeline {
    *
    * @throws E470 for a name that cannot be one, E471 for an unknown destination, E456 for an unknown option
    */
-  constructor(host: () => PipelineHost, spec: PipelineSpec = {}) {
+  constructor(host: PipelineHost, spec: PipelineSpec = {}) {
     checkOptions("dlt.pipeline", spec, ["pipelineName", "destination", "datasetName", "devMode", "config"]);
     const { pipelineName = "pipeline", destination = "duckdb", devMode = false, config = {} } = spec;
     for (const name of [pipelineName, spec.datasetName ?? pipelineName]) {
@@ -182,7 +182,7 @@ export class Pipeline {
   /** Forgets everything: files, state, schemas, and the tables in the database. */
   async drop(): Promise<void> {
     const session = await this.#open();
-    await session.exclusively(() => this.#wipe(session));
+    await session.steps.run(() => this.#wipe(session));
     this.#trace = this.#extractInfo = this.#normalizeInfo = this.#loadInfo = undefined;
   }
 
@@ -190,7 +190,7 @@ export class Pipeline {
   async #call<Info>(isRun: boolean, work: (context: StageContext, recorder: StepRecorder) => Promise<Info>): Promise<Info> {
     const session = await this.#open();
     const recorder = new StepRecorder();
-    return session.exclusively(async () => {
+    return session.steps.run(async () => {
       try {
         return await work(this.#context(session), recorder);
       } finally {
@@ -240,13 +240,13 @@ export class Pipeline {
   }
 
   #context(session: PipelineSession): StageContext {
-    return { host: this.#host(), session, pipelineName: this.pipelineName, datasetName: this.datasetName, destination: this.destination, config: this.#config };
+    return { host: this.#host, session, pipelineName: this.pipelineName, datasetName: this.datasetName, destination: this.destination, config: this.#config };
   }
 
   #open(): Promise<PipelineSession> {
     const opening = (this.#opening ??= (async () => {
-      const session = await pipelineSession(this.#host(), this.pipelineName);
-      if (this.devMode) await session.exclusively(() => this.#wipe(session));
+      const session = await pipelineSession(this.#host, this.pipelineName);
+      if (this.devMode) await session.steps.run(() => this.#wipe(session));
       this.#session = session;
       return session;
     })());
@@ -258,13 +258,13 @@ export class Pipeline {
 
   async #wipe(session: PipelineSession): Promise<void> {
     await session.wipe();
-    await (await destinationNamed(this.destination)).forget({ host: this.#host(), pipelineName: this.pipelineName });
+    await (await destinationNamed(this.destination)).forget({ host: this.#host, pipelineName: this.pipelineName });
   }
 
   async #query(sql: string) {
     const session = await this.#open();
     const context = this.#context(session);
-    const known = await session.exclusively(async () => (await openDataset(context)).loadedIds());
+    const known = await (await openDataset(context)).loadedIds();
     if (known.size === 0) throw pipelineError("E473", { pipeline: this.pipelineName, dataset: this.datasetName });
     const { pipelineDatabase } = await import("../destination/duckdb/instance.ts");
     const database = await pipelineDatabase(context.host, this.pipelineName);

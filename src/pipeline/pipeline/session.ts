@@ -5,6 +5,7 @@ import { newSchema } from "../schema/schema.ts";
 import type { StoredSchema } from "../schema/types.ts";
 import type { FileStore } from "../storage/fileStore.ts";
 import { PackageStorage } from "../storage/packageStorage.ts";
+import { Mutex } from "./mutex.ts";
 import { newState } from "./state.ts";
 import type { PipelineState } from "./state.ts";
 
@@ -15,8 +16,11 @@ export class PipelineSession {
   readonly root: string;
   readonly #name: string;
   readonly #schemas = new Map<string, StoredSchema>();
+  /** Steps of the pipeline follow each other, whoever asks for them. */
+  readonly steps = new Mutex();
+  /** Held while the dataset is filled again after a reload; not by steps, so that a resource can read its own dataset. */
+  readonly dataset = new Mutex();
   #state: PipelineState | undefined;
-  #busy: Promise<unknown> = Promise.resolve();
 
   private constructor(files: FileStore, name: string) {
     this.files = files;
@@ -76,17 +80,6 @@ export class PipelineSession {
     await this.files.remove(this.root);
     this.#state = undefined;
     this.#schemas.clear();
-  }
-
-  /** Runs steps of this pipeline one after the other, whoever asks. */
-  async exclusively<Result>(work: () => Promise<Result>): Promise<Result> {
-    const before = this.#busy;
-    const mine = (async () => {
-      await before.catch(() => undefined);
-      return work();
-    })();
-    this.#busy = mine.catch(() => undefined);
-    return mine;
   }
 
   async #recover(): Promise<void> {

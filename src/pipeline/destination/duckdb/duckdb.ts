@@ -12,9 +12,9 @@ export const duckdb: Destination = {
     return {
       location: `duckdb: in memory, dataset ${datasetName}`,
       async loadedIds() {
-        const loads = await database.write(`SELECT 1 FROM information_schema.tables WHERE table_catalog = ${quoteText(database.catalog)} AND table_schema = ${quoteText(datasetName)} AND table_name = '_dlt_loads'`);
+        const loads = await database.read(`SELECT 1 FROM information_schema.tables WHERE table_catalog = ${quoteText(database.catalog)} AND table_schema = ${quoteText(datasetName)} AND table_name = '_dlt_loads'`);
         if (loads.numRows === 0) return new Set();
-        const ids = await database.write(`SELECT load_id FROM ${qualified(database.catalog, datasetName, "_dlt_loads")} WHERE status = 0`);
+        const ids = await database.read(`SELECT load_id FROM ${qualified(database.catalog, datasetName, "_dlt_loads")} WHERE status = 0`);
         return new Set(Array.from({ length: ids.numRows }, (_, row) => String(ids.getChildAt(0)?.get(row))));
       },
       async begin(load) {

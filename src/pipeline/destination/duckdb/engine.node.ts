@@ -7,11 +7,17 @@ import { queryError } from "./queryError.ts";
 
 const require = createRequire(import.meta.url);
 
-/** Starts an engine with an empty database in memory. Its calls block the thread. */
-export async function startNodeDuckDb(): Promise<DuckDbEngine> {
+let program: ReturnType<typeof createDuckDB> | undefined;
+
+function loadProgram(): ReturnType<typeof createDuckDB> {
   const bundle = (name: string) => ({ mainModule: require.resolve(`@duckdb/duckdb-wasm/dist/duckdb-${name}.wasm`), mainWorker: "" });
-  const database = await createDuckDB({ mvp: bundle("mvp"), eh: bundle("eh") }, new VoidLogger(), NODE_RUNTIME);
-  await database.instantiate(() => {});
+  return createDuckDB({ mvp: bundle("mvp"), eh: bundle("eh") }, new VoidLogger(), NODE_RUNTIME).then((database) => database.instantiate(() => {}));
+}
+
+/** Starts an engine with an empty database in memory. There is one in a process: an earlier one is emptied. Its calls block the thread. */
+export async function startNodeDuckDb(): Promise<DuckDbEngine> {
+  const database = await (program ??= loadProgram());
+  database.reset();
   database.open(openingConfig);
   const settings = database.connect();
   for (const statement of openingStatements) settings.query(statement);

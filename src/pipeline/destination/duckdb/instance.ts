@@ -28,6 +28,11 @@ export class PipelineDatabase {
     return this.alive(this.writer.query(sql));
   }
 
+  /** Runs SQL on the reading connection, which sees what is committed. @throws E483, E484 */
+  read(sql: string): Promise<Table> {
+    return this.alive(this.reader.query(sql));
+  }
+
   /** Runs SQL on the reading connection, with table names standing for those of a dataset. @throws E483, E484 */
   async readIn(dataset: string, sql: string, signal?: AbortSignal): Promise<Table> {
     if (this.#readsIn !== dataset) await this.alive(this.reader.query(`USE ${qualified(this.catalog, dataset)}`));

@@ -22,22 +22,21 @@ export function hasMergeKeys(table: TableSchema): boolean {
 /**
  * @param root   the root table
  * @param nested the tables nested in it, each with a root id column
- * @param scratch qualified name for a table of ids that the statements make and drop
+ * @param scratch qualified names for two tables of ids that the statements make; the caller drops them after its transaction
  */
-export function mergeStatements(root: MergePlace, nested: readonly MergePlace[], scratch: string): string[] {
+export function mergeStatements(root: MergePlace, nested: readonly MergePlace[], scratch: { readonly deleted: string; readonly inserted: string }): string[] {
   const id = quoteName(rowIdColumn);
   const rootId = quoteName(rootIdColumn);
   const sameKey = [keyColumns(root.table, "primary_key"), keyColumns(root.table, "merge_key")]
     .filter((columns) => columns.length > 0)
     .map((columns) => `SELECT ${id} FROM ${root.target} AS d WHERE EXISTS (SELECT 1 FROM ${root.staging} AS s WHERE ${columns.map((name) => `d.${name} = s.${name}`).join(" AND ")})`);
   return [
-    `CREATE OR REPLACE TABLE ${scratch} AS ${sameKey.join(" UNION ")}`,
-    ...nested.map(({ target }) => `DELETE FROM ${target} WHERE ${rootId} IN (SELECT ${id} FROM ${scratch})`),
-    `DELETE FROM ${root.target} WHERE ${id} IN (SELECT ${id} FROM ${scratch})`,
-    `CREATE OR REPLACE TABLE ${scratch} AS ${survivingIds(root)}`,
-    insertStaged(root, `${id} IN (SELECT ${id} FROM ${scratch})`),
-    ...nested.map((place) => insertStaged(place, `${rootId} IN (SELECT ${id} FROM ${scratch})`)),
-    `DROP TABLE ${scratch}`,
+    `CREATE TABLE ${scratch.deleted} AS ${sameKey.join(" UNION ")}`,
+    ...nested.map(({ target }) => `DELETE FROM ${target} WHERE ${rootId} IN (SELECT ${id} FROM ${scratch.deleted})`),
+    `DELETE FROM ${root.target} WHERE ${id} IN (SELECT ${id} FROM ${scratch.deleted})`,
+    `CREATE TABLE ${scratch.inserted} AS ${survivingIds(root)}`,
+    insertStaged(root, `${id} IN (SELECT ${id} FROM ${scratch.inserted})`),
+    ...nested.map((place) => insertStaged(place, `${rootId} IN (SELECT ${id} FROM ${scratch.inserted})`)),
   ];
 }
 

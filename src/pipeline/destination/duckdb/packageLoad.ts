@@ -84,12 +84,13 @@ export class DuckDbPackageLoad implements PackageLoad {
       const places = [root, ...nestedIn(schema, root).filter(({ columns }) => columns[rootIdColumn] !== undefined).map(({ name }) => name)].map((name) => this.#mergePlace(name));
       const [first, ...nested] = places.filter((place) => place !== undefined);
       if (first === undefined) continue;
-      for (const sql of mergeStatements(first, nested, qualified(this.#database.catalog, this.#stagingDataset, "_merge_ids"))) await this.#sql(sql);
+      const scratch = { deleted: this.#stagingPlace(`_deleted_${root}`), inserted: this.#stagingPlace(`_inserted_${root}`) };
+      for (const sql of mergeStatements(first, nested, scratch)) await this.#sql(sql);
     }
     const values = [quoteText(loadId), quoteText(schema.name), "0", quoteMoment(insertedAt), quoteText(schema.version_hash)];
     await this.#sql(`INSERT INTO ${this.#place(loadsTableName)} VALUES (${values.join(", ")})`);
-    if (this.#merged.size > 0) await this.#sql(`DROP SCHEMA ${qualified(this.#database.catalog, this.#stagingDataset)} CASCADE`);
     await this.#sql("COMMIT");
+    if (this.#merged.size > 0) await this.#dropStaging();
     this.#database.rowsSinceCheckpoint += this.#rows;
     if (this.#database.rowsSinceCheckpoint >= rowsPerCheckpoint) {
       this.#database.rowsSinceCheckpoint = 0;
@@ -156,12 +157,17 @@ export class DuckDbPackageLoad implements PackageLoad {
   /** Staging tables have the columns of their targets, in the schema's order. */
   async #readyStaging(): Promise<void> {
     if (this.#merged.size === 0) return;
-    await this.#sql(`CREATE SCHEMA IF NOT EXISTS ${qualified(this.#database.catalog, this.#stagingDataset)}`);
+    await this.#sql(`CREATE SCHEMA ${qualified(this.#database.catalog, this.#stagingDataset)}`);
     for (const root of this.#merged) {
       for (const table of [tableOf(this.#load.schema, root), ...nestedIn(this.#load.schema, root)]) {
         if (table !== undefined) await this.#migrate(this.#stagingPlace(table.name), table);
       }
     }
+  }
+
+  /** After the transaction: DuckDB cannot commit one that has filled a table and dropped it. */
+  async #dropStaging(): Promise<void> {
+    await this.#sql(`DROP SCHEMA IF EXISTS ${qualified(this.#database.catalog, this.#stagingDataset)} CASCADE`);
   }
 
   /** Notes a version of the schema that the dataset has not seen. */
