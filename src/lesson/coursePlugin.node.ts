@@ -91,8 +91,10 @@ export function coursePlugin({ root }: CoursePluginOptions): Plugin {
     async load(id) {
       if (id === resolved + courseModule) return courseCode(root, await current(), isServing);
       if (!id.startsWith(resolved + lessonModule)) return undefined;
+      // A lesson that has changed is asked for with the time of the change behind its address.
+      const [address] = id.split("?");
       const { lessons } = await current();
-      const lesson = lessons.find((candidate) => resolved + lessonModule + candidate.id === id);
+      const lesson = lessons.find((candidate) => resolved + lessonModule + candidate.id === address);
       if (lesson === undefined) return undefined;
       return `export default JSON.parse(${JSON.stringify(JSON.stringify(packLesson(withoutSolutions(lesson.document))))});`;
     },
