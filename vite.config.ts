@@ -44,20 +44,15 @@ export const prebundled = [
   "monaco-editor/languages/features/typescript/register",
 ];
 
+/** How long each plugin took is no news to who starts the course. */
+const quietBundler = { checks: { pluginTimings: false } };
+
 export default defineConfig({
   base: "./",
   plugins: [react(), coursePlugin({ root: import.meta.dirname }), monacoPlugin(), serviceWorkerPlugin(), contentPolicyPlugin()],
   server: { headers: isolationHeaders },
   preview: { headers: isolationHeaders },
-  worker: { format: "es" },
+  worker: { format: "es", rolldownOptions: quietBundler },
   optimizeDeps: { include: prebundled },
-  build: {
-    target: "esnext",
-    manifest: true,
-    modulePreload: { polyfill: false },
-    chunkSizeWarningLimit: 8000,
-    assetsInlineLimit: 0,
-    // How long each plugin took is no news to who starts the course.
-    rolldownOptions: { checks: { pluginTimings: false } },
-  },
+  build: { target: "esnext", manifest: true, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 8000, assetsInlineLimit: 0, rolldownOptions: quietBundler },
 });
