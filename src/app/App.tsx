@@ -1,4 +1,4 @@
-import { Route, Router, Switch } from "wouter";
+import { Route, Switch } from "wouter";
 import { useHashLocation } from "wouter/use-hash-location";
 import { appError } from "./errors.ts";
 import { HomePage } from "./HomePage.tsx";
@@ -9,6 +9,7 @@ import { useTitle } from "./useTitle.ts";
 
 /** Every page of the app, by the address after `#`. */
 export function App() {
+  const [path] = useHashLocation();
   return (
     <PageBoundary>
       <a
@@ -22,23 +23,20 @@ export function App() {
       >
         Skip to the text
       </a>
-      <Router hook={useHashLocation}>
-        <Switch>
-          <Route path="/">
-            <HomePage />
-          </Route>
-          <Route path="/lessons/:id/:anchor?">{({ id, anchor }) => <LessonPage key={id} id={id} anchor={anchor} />}</Route>
-          <Route>
-            <MissingPage />
-          </Route>
-        </Switch>
-      </Router>
+      <Switch location={path}>
+        <Route path="/">
+          <HomePage />
+        </Route>
+        <Route path="/lessons/:id/:anchor?">{({ id, anchor }) => <LessonPage key={id} id={id} anchor={anchor} />}</Route>
+        <Route>
+          <MissingPage path={path} />
+        </Route>
+      </Switch>
     </PageBoundary>
   );
 }
 
-function MissingPage() {
-  const [path] = useHashLocation();
+function MissingPage({ path }: { path: string }) {
   const problem = appError("E608", { path });
   useTitle(problem.message, "Watercourse");
   return (

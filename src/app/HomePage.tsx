@@ -9,7 +9,9 @@ import "./HomePage.css";
 /** The course: what it is, the one thing to do next, and all lessons. */
 export function HomePage() {
   useTitle(null, course.title);
-  useLayoutEffect(() => scrollTo({ top: 0, behavior: "instant" }), []);
+  useLayoutEffect(() => {
+    scrollTo({ top: 0, behavior: "instant" });
+  }, []);
   const progress = loadProgress();
   const next = nextStep(course.lessons, progress);
   return (

@@ -20,7 +20,7 @@ export function LessonBar({ title, notebook, onOutline, onShortcuts }: LessonBar
   return (
     <header className="lesson-header">
       <div className="lesson-bar">
-        <a className="button lesson-back" href="#/">
+        <a className="button lesson-back" href="#/" aria-label="Course">
           <Icon name="back" />
           <span>Course</span>
         </a>

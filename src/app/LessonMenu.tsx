@@ -12,22 +12,21 @@ export default function LessonMenu({ notebook, onShortcuts }: LessonMenuProps) {
           <Icon name="more" />
         </button>
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content className="menu" align="end" sideOffset={6} collisionPadding={8}>
-          <DropdownMenu.Item className="menu-item" onSelect={() => void notebook.session.restart()}>
-            Restart the kernel
-            <span className="menu-hint">Values are lost, text is kept</span>
-          </DropdownMenu.Item>
-          <DropdownMenu.Item className="menu-item" disabled={notebook.texts.edits().size === 0} onSelect={() => notebook.resetAll()}>
-            Reset the lesson
-            <span className="menu-hint">{notebook.texts.edits().size === 0 ? "You have not edited it" : "Every cell back to its first text"}</span>
-          </DropdownMenu.Item>
-          <DropdownMenu.Separator className="menu-separator" />
-          <DropdownMenu.Item className="menu-item" onSelect={onShortcuts}>
-            Keyboard shortcuts
-          </DropdownMenu.Item>
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
+      {/* Not in a portal: the menu belongs to the bar, and is found there by those who go from landmark to landmark. */}
+      <DropdownMenu.Content className="menu" align="end" sideOffset={6} collisionPadding={8}>
+        <DropdownMenu.Item className="menu-item" onSelect={() => void notebook.session.restart()}>
+          Restart the kernel
+          <span className="menu-hint">Values are lost, text is kept</span>
+        </DropdownMenu.Item>
+        <DropdownMenu.Item className="menu-item" disabled={notebook.texts.edits().size === 0} onSelect={() => notebook.resetAll()}>
+          Reset the lesson
+          <span className="menu-hint">{notebook.texts.edits().size === 0 ? "You have not edited it" : "Every cell back to its first text"}</span>
+        </DropdownMenu.Item>
+        <DropdownMenu.Separator className="menu-separator" />
+        <DropdownMenu.Item className="menu-item" onSelect={onShortcuts}>
+          Keyboard shortcuts
+        </DropdownMenu.Item>
+      </DropdownMenu.Content>
     </DropdownMenu.Root>
   );
 }

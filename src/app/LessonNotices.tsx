@@ -15,9 +15,11 @@ export function LessonNotices({ notebook }: { notebook: Notebook }) {
   const announcement = useBox(notebook.announcement);
   useEffect(() => {
     let isLeft = false;
-    void probeAbilities().then((abilities) => {
-      if (!isLeft) setLimits(findLimits(abilities).filter((limit) => !dismissed.has(limit.code)));
-    });
+    const look = async () => {
+      const found = findLimits(await probeAbilities()).filter((limit) => !dismissed.has(limit.code));
+      if (!isLeft) setLimits(found);
+    };
+    void look();
     return () => {
       isLeft = true;
     };
@@ -28,9 +30,9 @@ export function LessonNotices({ notebook }: { notebook: Notebook }) {
   };
   return (
     <>
-      <div className="visually-hidden" role="status" aria-live="polite">
+      <output className="visually-hidden" aria-live="polite">
         {announcement}
-      </div>
+      </output>
       {(limits.length > 0 || saveProblem !== null) && (
         <aside className="lesson-notices" aria-label="Notices">
           {saveProblem !== null && <ProblemNotice problem={saveProblem} />}

@@ -1,5 +1,5 @@
 import { course } from "virtual:course";
-import { type MouseEvent, useCallback, useEffect, useLayoutEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from "react";
 import { focusCell, scrollBehavior } from "../notebook/cellElements.ts";
 import type { Notebook } from "../notebook/notebook.ts";
 import { NotebookContext } from "../notebook/notebookContext.ts";
@@ -13,6 +13,7 @@ import { PhoneBar } from "./PhoneBar.tsx";
 import { ProblemPage } from "./ProblemView.tsx";
 import { UndoToast } from "./UndoToast.tsx";
 import { useActiveSection } from "./useActiveSection.ts";
+import { useInnerLinks } from "./useInnerLinks.ts";
 import { useLesson } from "./useLesson.ts";
 import { useReadingPlace } from "./useReadingPlace.ts";
 import { useRunOnOpen } from "./useRunOnOpen.ts";
@@ -87,13 +88,7 @@ function OpenLesson({ id, anchor, notebook }: { id: string; anchor: string | und
   }, [notebook]);
 
   const chooseSection = useCallback((section: string) => goToAnchor(section, scrollBehavior()), []);
-  // Headings are addressed as in any markdown file, `[above](#the-heading)`; here such an address would be another page.
-  const followInside = (event: MouseEvent) => {
-    const href = event.target instanceof Element ? event.target.closest("a")?.getAttribute("href") : null;
-    if (href == null || !href.startsWith("#") || href.startsWith("#/") || event.defaultPrevented) return;
-    event.preventDefault();
-    goToAnchor(decodeURIComponent(href.slice(1)), scrollBehavior());
-  };
+  useInnerLinks(chooseSection);
 
   return (
     <NotebookContext value={access}>
@@ -102,7 +97,7 @@ function OpenLesson({ id, anchor, notebook }: { id: string; anchor: string | und
         <nav className="lesson-side" aria-label="Outline">
           <LessonOutline sections={sections} active={active} hrefTo={hrefTo} onChoose={chooseSection} />
         </nav>
-        <main id="content" className="lesson-column" tabIndex={-1} onClick={followInside}>
+        <main id="content" className="lesson-column" tabIndex={-1}>
           <LessonNotices notebook={notebook} />
           <NotebookView document={notebook.document} />
           <LessonEnd id={id} />

@@ -5,12 +5,12 @@ import { KernelStatus, RunControl } from "./KernelStatus.tsx";
 /** The lesson's controls at the thumb, on small screens only. */
 export function PhoneBar({ notebook, onOutline }: { notebook: Notebook; onOutline: () => void }) {
   return (
-    <div className="phone-bar" role="group" aria-label="Lesson controls">
+    <section className="phone-bar" aria-label="Lesson controls">
       <button type="button" className="button" onClick={onOutline} aria-haspopup="dialog">
         <Icon name="outline" /> Outline
       </button>
       <KernelStatus notebook={notebook} />
       <RunControl notebook={notebook} />
-    </div>
+    </section>
   );
 }

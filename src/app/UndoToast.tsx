@@ -8,7 +8,7 @@ export function UndoToast({ notebook }: { notebook: Notebook }) {
   const undo = useBox(notebook.texts.undo);
   if (undo === null) return null;
   return (
-    <div className="undo-toast" role="region" aria-label="Undo">
+    <section className="undo-toast" aria-label="Undo">
       <span>{undo.label}</span>
       <button type="button" className="button" onClick={() => notebook.texts.undoReset()}>
         Undo
@@ -16,6 +16,6 @@ export function UndoToast({ notebook }: { notebook: Notebook }) {
       <button type="button" className="icon-button" aria-label="Dismiss" onClick={() => notebook.texts.undo.set(null)}>
         <Icon name="close" />
       </button>
-    </div>
+    </section>
   );
 }

@@ -14,14 +14,12 @@ export type LessonState =
 
 const loading: LessonState = { phase: "loading" };
 
-/** Opens a lesson with the learner's edits, and closes it when the page goes to another. Runs nothing. */
+/** Opens a lesson with the learner's edits, and closes it when the page is left. Runs nothing. A page shows one lesson: give it the id as its key. */
 export function useLesson(id: string): LessonState {
   const [state, setState] = useState<LessonState>(loading);
-  const [attempt, setAttempt] = useState(0);
   useEffect(() => {
     let notebook: Notebook | null = null;
     let isLeft = false;
-    setState(loading);
     const open = async () => {
       if (!course.lessons.some((lesson) => lesson.id === id)) {
         setState({ phase: "problem", problem: appError("E605", { id }), retry: null });
@@ -35,14 +33,18 @@ export function useLesson(id: string): LessonState {
         notebook = opened;
         setState({ phase: "ready", notebook: opened });
       } catch (error) {
-        if (!isLeft) setState({ phase: "problem", problem: appError("E606", { id, reason: reasonOf(error) }, { cause: error }), retry: () => setAttempt((count) => count + 1) });
+        if (!isLeft) setState({ phase: "problem", problem: appError("E606", { id, reason: reasonOf(error) }, { cause: error }), retry });
       }
+    };
+    const retry = () => {
+      setState(loading);
+      void open();
     };
     void open();
     return () => {
       isLeft = true;
       notebook?.dispose();
     };
-  }, [id, attempt]);
+  }, [id]);
   return state;
 }

@@ -11,7 +11,7 @@ export function ExerciseView({ block, checks }: { block: CellBlock; checks: read
   const text = useBox(notebook.texts.of(block.id));
   const isStarted = text !== null && text.text !== text.original;
   return (
-    <div className="exercise" role="group" aria-label={`Exercise ${block.name ?? block.id}`}>
+    <section className="exercise" aria-label={`Exercise ${block.name ?? block.id}`}>
       <p className="exercise-head">
         <strong>{block.name ?? "Exercise"}</strong>
         {block.points !== undefined && <span>{block.points === 1 ? "1 point" : `${block.points} points`}</span>}
@@ -25,6 +25,6 @@ export function ExerciseView({ block, checks }: { block: CellBlock; checks: read
           ))}
         </div>
       )}
-    </div>
+    </section>
   );
 }

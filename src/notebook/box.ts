@@ -17,7 +17,7 @@ export class Box<Value> {
   set(value: Value): void {
     if (Object.is(this.#value, value)) return;
     this.#value = value;
-    for (const listener of [...this.#listeners]) listener();
+    for (const listener of this.#listeners) listener();
   }
 
   update(change: (value: Value) => Value): void {
