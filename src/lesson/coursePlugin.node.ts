@@ -103,12 +103,14 @@ export function coursePlugin({ root }: CoursePluginOptions): Plugin {
       if (path.startsWith("..") || this.environment.name !== "client") return undefined;
       const before = await current();
       reading = undefined;
-      const { lessons } = await current();
+      const { lessons, problems } = await current();
       const graph = this.environment.moduleGraph;
       for (const module of graph.idToModuleMap.values()) if (module.id?.startsWith(`${resolved}virtual:`)) graph.invalidateModule(module);
       const lesson = [...lessons, ...before.lessons].find((candidate) => candidate.file === file);
       if (lesson !== undefined && lessons.length === before.lessons.length) this.environment.hot.send("watercourse:lesson", { id: lesson.id, time: timestamp });
       else this.environment.hot.send({ type: "full-reload" });
+      // An update of nothing takes away the overlay of an error that is mended.
+      if (overlayError(before.problems, describe) !== undefined && overlayError(problems, describe) === undefined) this.environment.hot.send({ type: "update", updates: [] });
       await report(server);
       return [];
     },

@@ -132,4 +132,7 @@ test("a changed lesson is announced and read anew; a broken one is shown and kee
   const error = sent.find((payload) => payload.type === "error");
   expect(error).toMatchObject({ err: { loc: { file, line: 12, column: 20 } } });
   expect((await lessonFrom(server, "rivers")).blocks).toHaveLength(3);
+
+  await save(lesson);
+  await until(() => sent.at(-1)?.type === "update");
 });
