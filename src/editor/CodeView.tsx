@@ -1,10 +1,9 @@
-import { useEffect, useId, useLayoutEffect, useRef, useState } from "react";
+import { useEffect, useId, useLayoutEffect, useRef, useState, useSyncExternalStore } from "react";
 import type { KeyboardEvent, MouseEvent } from "react";
 import type { CellLang } from "../cell/types.ts";
 import { markedSpans } from "./codeMarker.ts";
 import type { CodeMarker } from "./codeMarker.ts";
-import { changeCell, closeCell, declareTypes, openCell } from "./openCells.ts";
-import type { OpenCell } from "./openCells.ts";
+import { declareTypes, OpenCell, openCell } from "./openCells.ts";
 import { OwnEchoes } from "./ownEchoes.ts";
 import { PlainEditor } from "./PlainEditor.tsx";
 import { StaticCode } from "./StaticCode.tsx";
@@ -47,34 +46,35 @@ const PADDING = { x: 16, y: 12 };
  * takes its place without moving anything. Small touch screens get the browser's own text field.
  */
 export function CodeView(props: CodeViewProps) {
+  return <CellCode key={`${props.lang} ${props.cellId}`} {...props} />;
+}
+
+/** The code of one and the same cell. */
+function CellCode(props: CodeViewProps) {
   const { cellId, code, lang, label, markers, reveal, extraTypes } = props;
   const hint = useId();
   const frame = useRef<HTMLDivElement>(null);
   const host = useRef<HTMLDivElement>(null);
   const still = useRef<HTMLElement>(null);
-  const cell = useRef<OpenCell | null>(null);
   const latest = useRef(props);
-  latest.current = props;
-  const [text, setText] = useState(code);
+  const [cell] = useState(() => new OpenCell(cellId, lang, code));
   const [echoes] = useState(() => new OwnEchoes());
   const [selection, setSelection] = useState<readonly [number, number]>([0, 0]);
   const [place, setPlace] = useState<TextPlace | null>(null);
+  const text = useSyncExternalStore(
+    (listener) => cell.subscribe(listener),
+    () => cell.code,
+  );
 
   const leave = () => {
     frame.current?.focus({ preventScroll: true });
     latest.current.onEscape?.();
   };
-  const edited = (next: string) => {
-    echoes.sent(next);
-    setText(next);
-    latest.current.onChange(next);
-  };
   const live = useLiveEditor(host, () => {
-    const own = cell.current;
     const font = still.current;
-    if (own === null || font === null) throw new Error(`The code of ${cellId} is not on the page.`);
+    if (font === null) throw new Error(`The code of ${cellId} is not on the page.`);
     return {
-      cell: own,
+      cell,
       fontFrom: font,
       padding: PADDING,
       label,
@@ -86,7 +86,7 @@ export function CodeView(props: CodeViewProps) {
   });
 
   const show = (wanted: TextPlace) => {
-    const offset = offsetAt(cell.current?.code ?? text, wanted);
+    const offset = offsetAt(cell.code, wanted);
     frame.current?.scrollIntoView({ block: "nearest" });
     if (live.mode === "live") live.current.current?.reveal(wanted);
     else if (live.mode === "plain") setPlace({ ...wanted });
@@ -99,30 +99,27 @@ export function CodeView(props: CodeViewProps) {
     if (isPhone()) live.openPlain();
     else live.open(wanted);
   };
-  const doors = useRef({ edited, show });
-  doors.current = { edited, show };
-
-  useEffect(() => {
-    const own = openCell(cellId, lang, latest.current.code, {
-      onEdit: (next) => doors.current.edited(next),
-      onReveal: (wanted) => doors.current.show(wanted),
-    });
-    cell.current = own;
-    return () => closeCell(own);
-  }, [cellId, lang]);
-
   useLayoutEffect(() => {
-    if (echoes.returns(code)) return;
-    setText(code);
-    if (cell.current !== null) changeCell(cell.current, code);
-  }, [code, echoes]);
+    latest.current = props;
+    cell.listen({
+      onEdit: (next) => {
+        echoes.sent(next);
+        latest.current.onChange(next);
+      },
+      onReveal: show,
+    });
+  });
+  useEffect(() => openCell(cell), [cell]);
+  useLayoutEffect(() => {
+    if (!echoes.returns(code)) cell.replace(code);
+  }, [code, cell, echoes]);
 
   const shown = useRef<number>(undefined);
   useEffect(() => {
     if (reveal === undefined || reveal.nonce === shown.current) return;
     shown.current = reveal.nonce;
-    doors.current.show(reveal);
-  }, [reveal]);
+    cell.reveal(reveal);
+  }, [reveal, cell]);
 
   useEffect(() => {
     if (extraTypes !== undefined) declareTypes(extraTypes);
@@ -182,7 +179,7 @@ export function CodeView(props: CodeViewProps) {
           label={label}
           selection={selection}
           reveal={place}
-          onChange={edited}
+          onChange={(next) => cell.edit(next)}
           onRun={() => latest.current.onRun()}
           onRunAndAdvance={() => latest.current.onRunAndAdvance()}
           onEscape={leave}
@@ -193,9 +190,7 @@ export function CodeView(props: CodeViewProps) {
         {props.readonly ? "Read only. Control Enter runs it." : "Enter edits, Control Enter runs."}
       </span>
       {live.problem !== null && (
-        <span className="code-problem" role="status">
-          The full editor could not be loaded; this plain one works too.
-        </span>
+        <output className="code-problem">The full editor could not be loaded; this plain one works too.</output>
       )}
     </div>
   );

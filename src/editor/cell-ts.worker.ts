@@ -1,4 +1,3 @@
-/// <reference path="./monacoModules.d.ts" />
 /**
  * The editor's type checker, taught that cells share their top-level names. Each cell is a module; after its text the
  * checker sees a suffix that imports the other cells' names and exports its own. Everything that would point into the
@@ -117,6 +116,5 @@ function softenGuess(diagnostic: Diagnostic): Diagnostic {
   return diagnostic.code === 2552 ? { ...diagnostic, category: 0 } : diagnostic;
 }
 
-self.onmessage = () => {
-  initialize((context, createData) => new CellTypeScriptWorker(context, createData));
-};
+// The first message only wakes the worker; `initialize` listens for those that follow.
+addEventListener("message", () => initialize((context, createData) => new CellTypeScriptWorker(context, createData)), { once: true });

@@ -53,8 +53,7 @@ function open(cell: OpenCell): void {
   model.onDidChangeContent(() => {
     checkCellsSoon();
     if (entry.applying > 0) return;
-    cell.code = model.getValue();
-    cell.onEdit(cell.code);
+    cell.edit(model.getValue());
   });
   models.set(cell.key, entry);
   byUri.set(uri.toString(), entry);

@@ -1,10 +1,8 @@
-/// <reference path="./monacoModules.d.ts" />
 /**
  * Monaco, set up once, when the first cell is edited: the editor with all its features, three languages, its workers,
  * and the page's colours. Import this file lazily; it is large.
  */
 import { editor, languages } from "monaco-editor/editor";
-import EditorWorker from "monaco-editor/editor/editor.worker?worker";
 import "monaco-editor/features/register.all";
 import "monaco-editor/languages/definitions/markdown/register";
 import "monaco-editor/languages/definitions/sql/register";
@@ -17,7 +15,9 @@ import { withCallsAndTypes } from "./monacoTokens.ts";
 
 self.MonacoEnvironment = {
   getWorker: (_module, label) =>
-    label === "typescript" ? new Worker(new URL("./cell-ts.worker.ts", import.meta.url), { type: "module", name: "cell-types" }) : new EditorWorker(),
+    label === "typescript"
+      ? new Worker(new URL("./cell-ts.worker.ts", import.meta.url), { type: "module", name: "cell-types" })
+      : new Worker(new URL("./editor.worker.ts", import.meta.url), { type: "module", name: "editor" }),
 };
 
 languages.register({ id: "typescript", extensions: [".ts", ".tsx"], aliases: ["TypeScript"] });

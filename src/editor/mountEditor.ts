@@ -159,7 +159,7 @@ editor.registerEditorOpener({
     const cell = cellAt(resource.toString());
     if (cell === undefined) return false;
     const place = target === undefined ? { lineNumber: 1, column: 1 } : "lineNumber" in target ? target : { lineNumber: target.startLineNumber, column: target.startColumn };
-    cell.onReveal({ line: place.lineNumber, column: place.column });
+    cell.reveal({ line: place.lineNumber, column: place.column });
     return true;
   },
 });

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react
 import type { RefObject } from "react";
 import { takeSlot } from "./liveEditors.ts";
 import type { LiveEditorSlot } from "./liveEditors.ts";
+import type * as Editors from "./mountEditor.ts";
 import type { EditorMount, MountedEditor } from "./mountEditor.ts";
 
 /** How long an editor without focus is kept, in ms. */
@@ -25,7 +26,7 @@ export interface LiveEditor {
 }
 
 /** Fetches Monaco ahead of its use; failing is told when it is used. */
-export function fetchEditor(): Promise<typeof import("./mountEditor.ts")> {
+export function fetchEditor(): Promise<typeof Editors> {
   const fetched = import("./mountEditor.ts");
   fetched.catch(() => undefined);
   return fetched;
@@ -46,7 +47,9 @@ export function useLiveEditor(host: RefObject<HTMLElement | null>, describe: () 
   const opening = useRef(0);
   const idle = useRef<ReturnType<typeof setTimeout>>(undefined);
   const latest = useRef(describe);
-  latest.current = describe;
+  useLayoutEffect(() => {
+    latest.current = describe;
+  });
 
   const close = useCallback(() => {
     opening.current += 1;

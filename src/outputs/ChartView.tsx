@@ -25,9 +25,9 @@ export const ChartView = memo(function ChartView({ chart }: { chart: ChartSpec }
         </ul>
       )}
       {chart.yLabel !== undefined && <div className="output-chart-y">{chart.yLabel}</div>}
-      <div className="output-chart-plot" role="img" aria-label={summarizeChart(chart)}>
+      <div className="output-chart-plot">
         <Suspense fallback={<div className="output-chart-waiting" />}>
-          <ChartPlot chart={chart} />
+          <ChartPlot chart={chart} summary={summarizeChart(chart)} />
         </Suspense>
       </div>
       {chart.xLabel !== undefined && <div className="output-chart-x">{chart.xLabel}</div>}

@@ -15,7 +15,7 @@ export function ConsoleView({ lines }: { lines: readonly ConsoleLine[] }) {
 
   useLayoutEffect(() => {
     if (follows.current && box.current !== null) box.current.scrollTop = box.current.scrollHeight;
-  }, [lines]);
+  });
 
   if (lines.length === 0) return null;
   const hidden = Math.max(0, lines.length - SHOWN);

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from "react";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "react";
 import type { InputOutput } from "../kernel/protocol.ts";
 import type { OutputActions } from "./actions.ts";
 import { formatNumber } from "./numbers.ts";
@@ -47,8 +47,11 @@ export function InputView({ output, actions }: { output: InputOutput; actions: O
 function useLiveValue(held: number, send: (value: number) => void): [number, (value: number) => void] {
   const [own, setOwn] = useState<number | null>(null);
   const frame = useRef(0);
-  const latest = useRef({ value: held, send });
-  latest.current.send = send;
+  const wanted = useRef(held);
+  const sender = useRef(send);
+  useLayoutEffect(() => {
+    sender.current = send;
+  });
 
   useEffect(() => {
     if (own === null) return;
@@ -70,11 +73,11 @@ function useLiveValue(held: number, send: (value: number) => void): [number, (va
 
   const change = (value: number) => {
     setOwn(value);
-    latest.current.value = value;
+    wanted.current = value;
     if (frame.current !== 0) return;
     frame.current = requestAnimationFrame(() => {
       frame.current = 0;
-      latest.current.send(latest.current.value);
+      sender.current(wanted.current);
     });
   };
   return [own ?? held, change];

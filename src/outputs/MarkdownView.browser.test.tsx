@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import "../app/tokens.css";
 import { sanitizeHtml } from "./markdown/sanitizeHtml.ts";
 import { MarkdownView } from "./MarkdownView.tsx";
 import { mount } from "./testing/mount.tsx";
@@ -72,24 +73,31 @@ const payloads = [
 const safeTags =
   /^(?:a|abbr|b|blockquote|br|caption|cite|code|del|details|div|dl|dt|dd|em|figure|h[1-6]|hr|i|img|input|kbd|li|ol|p|pre|s|small|span|strong|sub|summary|sup|table|tbody|td|th|thead|tr|u|ul|svg|g|path|rect|circle|text|tspan|title|defs)$/;
 
+/** Everything in rendered prose that must not be there. */
+function offences(root: Element): string[] {
+  return [...root.querySelectorAll("*")].flatMap((element) => [
+    ...(safeTags.test(element.localName) ? [] : [`<${element.localName}>`]),
+    ...(element instanceof HTMLInputElement && !(element.type === "checkbox" && element.disabled) ? [`<input type=${element.type}>`] : []),
+    ...[...element.attributes].filter(({ name, value }) => isOffence(element, name, value)).map(({ name, value }) => `${name}="${value}"`),
+  ]);
+}
+
+function isOffence(element: Element, name: string, value: string): boolean {
+  if (/^on|^style$|^id$|^name$|^srcset$|^formaction$|^popover|^is$|^background$/.test(name)) return true;
+  if (/^\s*(?:javascript|vbscript|blob|data:text)/i.test(value)) return true;
+  if (name === "src") return !value.startsWith("data:image/") && new URL(value, document.baseURI).origin !== location.origin;
+  if (name === "class") return !element.classList.contains("output-markdown-table") && !/^$|hljs|code-static/.test(value);
+  return name === "fill" && value.includes("url");
+}
+
 test.each(payloads)("cannot harm: %s", async (payload) => {
   globalThis.attacked = [];
-  const { box, find } = await mount(<MarkdownView markdown={payload} />);
-  for (const element of find(".output-markdown").querySelectorAll("*")) {
-    expect(element.localName).toMatch(safeTags);
-    for (const { name, value } of element.attributes) {
-      expect(name).not.toMatch(/^on|^style$|^id$|^name$|^srcset$|^formaction$|^popover|^is$|^background$/);
-      expect(value).not.toMatch(/^\s*(?:javascript|vbscript|blob|data:text)/i);
-      if (name === "src") expect(new URL(value, document.baseURI).origin === location.origin || value.startsWith("data:image/")).toBe(true);
-      if (name === "class" && !element.classList.contains("output-markdown-table")) expect(value).toMatch(/^$|hljs|code-static/);
-      if (name === "fill") expect(value).not.toMatch(/url/);
-    }
-    if (element instanceof HTMLInputElement) expect([element.type, element.disabled]).toEqual(["checkbox", true]);
-    (element as HTMLElement).click?.();
-  }
+  const { find } = await mount(<MarkdownView markdown={payload} />);
+  const prose = find(".output-markdown");
+  expect(offences(prose)).toEqual([]);
+  for (const element of prose.querySelectorAll<HTMLElement>("*")) element.click?.();
   await new Promise((resolve) => setTimeout(resolve, 20));
   expect(globalThis.attacked).toEqual([]);
-  expect(box.textContent).not.toBe(null);
 });
 
 test("links that leave open elsewhere, links within stay", () => {

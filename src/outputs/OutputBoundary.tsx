@@ -10,15 +10,15 @@ interface OutputBoundaryProps {
 }
 
 /** Keeps a renderer that throws from taking anything else down with it. */
-export class OutputBoundary extends Component<OutputBoundaryProps, { failed: string | null }> {
-  override state: { failed: string | null } = { failed: null };
+export class OutputBoundary extends Component<OutputBoundaryProps, { failed: string | null; subject: unknown }> {
+  override state = { failed: null, subject: this.props.subject };
 
   static getDerivedStateFromError(error: unknown): { failed: string } {
     return { failed: error instanceof Error ? error.message : String(error) };
   }
 
-  override componentDidUpdate(previous: OutputBoundaryProps): void {
-    if (this.state.failed !== null && previous.subject !== this.props.subject) this.setState({ failed: null });
+  static getDerivedStateFromProps(props: OutputBoundaryProps, state: { subject: unknown }) {
+    return props.subject === state.subject ? null : { failed: null, subject: props.subject };
   }
 
   override render(): ReactNode {

@@ -1,6 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { userEvent } from "vitest/browser";
 import type { ChartSpec, Output, TableOutput, TreeOutput } from "../kernel/protocol.ts";
+import "../app/tokens.css";
 import { ConsoleView } from "./ConsoleView.tsx";
 import { OutputView } from "./OutputView.tsx";
 import { doing, doors, mount } from "./testing/mount.tsx";

@@ -12,19 +12,7 @@ export function ProgressView({ output }: { output: ProgressOutput }) {
         <span className="output-progress-label">{label}</span>
         <span className="output-progress-facts">{progressFacts(output).join(" · ")}</span>
       </div>
-      <div
-        className="output-progress-track"
-        role="progressbar"
-        aria-label={label}
-        aria-valuemin={0}
-        aria-valuemax={total}
-        aria-valuenow={share === null ? undefined : value}
-      >
-        <div
-          className={share === null && !done ? "output-progress-bar output-progress-unknown" : "output-progress-bar"}
-          style={{ transform: `scaleX(${done && share === null ? 1 : (share ?? 1)})` }}
-        />
-      </div>
+      <progress className="output-progress-track" aria-label={label} max={total ?? 1} value={share === null && !done ? undefined : (share ?? 1) * (total ?? 1)} />
     </div>
   );
 }

@@ -1,11 +1,11 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import type { TableColumn, TableOutput, TableValue } from "../kernel/protocol.ts";
 import type { OutputActions } from "./actions.ts";
 import { formatNumber } from "./numbers.ts";
 import { cellText, columnWidths, fullText, isRightAligned, typeName } from "./table/cellText.ts";
+import { PagedRows } from "./table/pagedRows.ts";
+import type { Sort } from "./table/pagedRows.ts";
 import { rowWindow } from "./table/rowWindow.ts";
-import { useTableRows } from "./table/useTableRows.ts";
-import type { Sort } from "./table/useTableRows.ts";
 import "./TableView.css";
 
 /** Rows that are seen before the table scrolls. */
@@ -19,26 +19,30 @@ export function TableView({ output, actions }: { output: TableOutput; actions: O
   const { columns, rowCount } = output;
   const [sort, setSort] = useState<Sort | null>(null);
   const [scrollTop, setScrollTop] = useState(0);
-  const box = useRef<HTMLDivElement>(null);
-  const rows = useTableRows(output, sort, actions.tablePage);
+  const box = useRef<HTMLElement>(null);
+  const rows = useMemo(() => new PagedRows(output, sort), [output, sort]);
+  useSyncExternalStore(
+    (listener) => rows.subscribe(listener),
+    () => rows.version,
+  );
   const widths = useMemo(() => columnWidths(columns, output.rows), [columns, output.rows]);
   const viewHeight = Math.min(rowCount, VISIBLE_ROWS) * ROW_HEIGHT;
   const view = rowWindow({ rowCount, rowHeight: ROW_HEIGHT, viewHeight, scrollTop, overscan: 8 });
 
-  useEffect(() => rows.show(view.first, view.end));
-  useLayoutEffect(() => {
-    if (box.current !== null) box.current.scrollTop = 0;
+  useEffect(() => rows.show(view.first, view.end, actions.tablePage), [rows, view.first, view.end, actions.tablePage]);
+  const sortBy = (wanted: Sort | null) => {
+    setSort(wanted);
     setScrollTop(0);
-  }, [sort]);
+    if (box.current !== null) box.current.scrollTop = 0;
+  };
 
   const indexes = Array.from({ length: view.end - view.first }, (_unused, index) => view.first + index);
   return (
     <div className="output-table">
-      <div
+      <section
         ref={box}
         className="output-table-box"
         style={{ maxHeight: viewHeight + HEAD_HEIGHT + 12 }}
-        role="region"
         aria-label={`Table with ${formatNumber(rowCount)} rows`}
         tabIndex={0}
         onScroll={(event) => setScrollTop(event.currentTarget.scrollTop)}
@@ -53,7 +57,7 @@ export function TableView({ output, actions }: { output: TableOutput; actions: O
           <thead>
             <tr aria-rowindex={1}>
               {columns.map((column, index) => (
-                <ColumnHead key={index} column={column} sort={sort} onSort={setSort} />
+                <ColumnHead key={index} column={column} sort={sort} onSort={sortBy} />
               ))}
               <td className="output-table-rest" />
             </tr>
@@ -66,19 +70,19 @@ export function TableView({ output, actions }: { output: TableOutput; actions: O
             <Spacer height={Math.max(0, view.height - view.top - indexes.length * ROW_HEIGHT)} />
           </tbody>
         </table>
-      </div>
+      </section>
       <p className="output-table-count">
         {rowCount === 0 ? "No rows" : rowCount === 1 ? "1 row" : `${formatNumber(rowCount)} rows`}
         {" · "}
         {columns.length === 1 ? "1 column" : `${columns.length} columns`}
         {rows.problem !== null && (
-          <span className="output-table-problem" role="status">
+          <output className="output-table-problem">
             {" · "}
             The other rows are not there any more ({rows.problem}).{" "}
-            <button type="button" className="output-link" onClick={rows.retry}>
+            <button type="button" className="output-link" onClick={() => rows.retry(actions.tablePage)}>
               Ask again
             </button>
-          </span>
+          </output>
         )}
       </p>
     </div>

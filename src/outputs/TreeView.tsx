@@ -46,15 +46,17 @@ function OpenableTree({ root }: { root: TreeNode }) {
     if (action === undefined) return;
     event.preventDefault();
     if (action === "toggle") toggle(row);
-    else if (action === "open") row.openable && !row.open ? toggle(row, true) : focusRow(at + 1);
-    else if (action === "close") row.openable && row.open ? toggle(row, false) : focusRow(rows.findIndex((other) => other.path === row.parent));
+    else if (action === "open" && row.openable && !row.open) toggle(row, true);
+    else if (action === "open") focusRow(at + 1);
+    else if (action === "close" && row.open) toggle(row, false);
+    else if (action === "close") focusRow(rows.findIndex((other) => other.path === row.parent));
     else if (action === "first") focusRow(0);
     else if (action === "last") focusRow(rows.length - 1);
     else focusRow(at + action);
   };
 
   return (
-    <div ref={list} className="output-tree" role="tree" aria-label={root.preview} onKeyDown={onKeyDown}>
+    <div ref={list} className="output-tree" role="tree" aria-label={root.preview} tabIndex={-1}>
       {rows.map((row, index) => (
         <div
           key={row.path}
@@ -72,6 +74,7 @@ function OpenableTree({ root }: { root: TreeNode }) {
             toggle(row);
           }}
           onFocus={() => setCurrent(row.path)}
+          onKeyDown={onKeyDown}
         >
           <span className="output-tree-mark" data-open={row.openable ? row.open : undefined} aria-hidden="true" />
           {row.node === null ? <span className="output-tree-rest">{formatNumber(row.more)} more</span> : <NodeText node={row.node} open={row.open} />}

@@ -13,7 +13,7 @@ export function ChartData({ chart }: { chart: ChartSpec }) {
     <details className="output-disclosure output-chart-data" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>Data</summary>
       {open && (
-        <div className="output-chart-table" tabIndex={0} role="region" aria-label="Data of the chart">
+        <section className="output-chart-table" tabIndex={0} aria-label="Data of the chart">
           <table>
             <thead>
               <tr>
@@ -41,7 +41,7 @@ export function ChartData({ chart }: { chart: ChartSpec }) {
               The first {formatNumber(LISTED)} of {formatNumber(chart.data.length)} points.
             </p>
           )}
-        </div>
+        </section>
       )}
     </details>
   );

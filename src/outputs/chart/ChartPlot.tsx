@@ -12,13 +12,13 @@ const DIRECT_LABEL_WIDTH = 480;
 const X_AXIS_HEIGHT = 24;
 
 /** The drawing of a chart, filling the box it is in. Never animated: a chart that grows redraws, and what was there stays. */
-export default function ChartPlot({ chart }: { chart: ChartSpec }) {
+export default function ChartPlot({ chart, summary }: { chart: ChartSpec; summary: string }) {
   const box = useRef<HTMLDivElement>(null);
   const size = useSize(box);
   const model = useMemo(() => (size === null ? null : chartModel(chart, size.width, size.height)), [chart, size]);
   return (
     <div ref={box} className="output-chart-canvas">
-      {model !== null && size !== null && <Drawing chart={chart} model={model} {...size} />}
+      {model !== null && size !== null && <Drawing chart={chart} summary={summary} model={model} {...size} />}
       {model !== null && model.points.length === 0 && <p className="output-chart-empty">Points appear here as they are measured.</p>}
       {model !== null && model.leftOut > 0 && (
         <p className="output-chart-left-out">
@@ -31,12 +31,13 @@ export default function ChartPlot({ chart }: { chart: ChartSpec }) {
 
 interface DrawingProps {
   readonly chart: ChartSpec;
+  readonly summary: string;
   readonly model: ChartModel;
   readonly width: number;
   readonly height: number;
 }
 
-function Drawing({ chart, model, width, height }: DrawingProps) {
+function Drawing({ chart, summary, model, width, height }: DrawingProps) {
   const Chart = chart.type === "bar" ? BarChart : chart.type === "scatter" ? ScatterChart : LineChart;
   const direct = chart.type === "line" && model.series.length > 1 && width >= DIRECT_LABEL_WIDTH;
   const yWidth = 10 + 7 * Math.max(1, ...model.yAxis.ticks.map((tick) => model.formatY(tick).length));
@@ -45,7 +46,7 @@ function Drawing({ chart, model, width, height }: DrawingProps) {
   const isEmpty = model.points.length === 0;
   const data = model.points as ChartModel["points"][number][];
   return (
-    <Chart width={width} height={height} data={data} margin={margin} accessibilityLayer={false} barCategoryGap="28%" barGap={2} maxBarSize={56}>
+    <Chart width={width} height={height} data={data} margin={margin} accessibilityLayer={false} role="img" aria-label={summary} barCategoryGap="28%" barGap={2} maxBarSize={56}>
       <CartesianGrid stroke="var(--hairline)" strokeOpacity={0.7} vertical={chart.type !== "bar"} />
       {model.xAxis === null ? (
         <XAxis dataKey="x" type="category" allowDuplicatedCategory {...axisLook} height={X_AXIS_HEIGHT} interval="preserveStartEnd" minTickGap={8} />
@@ -79,7 +80,7 @@ function Drawing({ chart, model, width, height }: DrawingProps) {
       <Tooltip
         isAnimationActive={false}
         cursor={chart.type === "bar" ? { fill: "var(--tint)" } : { stroke: "var(--ink-faint)", strokeDasharray: "2 3" }}
-        content={({ active, payload }) => <PointTip active={active} point={payload?.[0]?.payload} chart={chart} model={model} />}
+        content={<PointTip chart={chart} model={model} />}
       />
       {model.series.map((series) => drawSeries(chart, model, series))}
       {direct && <SeriesLabels model={model} />}
@@ -123,8 +124,17 @@ function drawSeries(chart: ChartSpec, model: ChartModel, series: ChartModel["ser
   );
 }
 
+interface PointTipProps {
+  readonly chart: ChartSpec;
+  readonly model: ChartModel;
+  /** Given by the chart library. */
+  readonly active?: boolean;
+  readonly payload?: readonly { readonly payload?: ChartModel["points"][number] }[];
+}
+
 /** What stands under the pointer: the horizontal value, and each series at it. */
-function PointTip({ active, point, chart, model }: { active: boolean; point: ChartModel["points"][number] | undefined; chart: ChartSpec; model: ChartModel }) {
+function PointTip({ active = false, payload, chart, model }: PointTipProps) {
+  const point = payload?.[0]?.payload;
   if (!active || point === undefined) return null;
   return (
     <div className="output-chart-tip">

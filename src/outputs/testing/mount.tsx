@@ -4,7 +4,6 @@ import { act } from "react";
 import { createRoot } from "react-dom/client";
 import { onTestFinished, vi } from "vitest";
 import type { OutputActions } from "../actions.ts";
-import "../../app/tokens.css";
 
 declare global {
   // React asks for this before `act` may be used.

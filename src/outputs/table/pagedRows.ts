@@ -1,0 +1,94 @@
+/** Rows of a table that stay in the kernel, fetched a page at a time. A store outside React: it tells when it has more. */
+import type { TableOutput, TablePage, TablePageRequest, TableValue } from "../../kernel/protocol.ts";
+
+/** Rows asked for at a time. */
+const PAGE = 100;
+/** Pages kept; those fetched longest ago go first. */
+const KEPT = 40;
+
+export type Sort = NonNullable<TablePageRequest["sort"]>;
+
+export class PagedRows {
+  readonly #output: TableOutput;
+  readonly #sort: Sort | null;
+  readonly #pages = new Map<number, readonly (readonly TableValue[])[]>();
+  readonly #asked = new Set<number>();
+  readonly #listeners = new Set<() => void>();
+  #shown: readonly [number, number] = [0, 0];
+  #problem: string | null = null;
+  #version = 0;
+
+  /** One order of one table; another order is another store. The first rows in source order are in the output itself. */
+  constructor(output: TableOutput, sort: Sort | null) {
+    this.#output = output;
+    this.#sort = sort;
+  }
+
+  /** Why rows cannot be fetched any more, or null. */
+  get problem(): string | null {
+    return this.#problem;
+  }
+
+  /** Grows with each change. */
+  get version(): number {
+    return this.#version;
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** The row at an index in this order, or undefined while it is on its way. */
+  rowAt(index: number): readonly TableValue[] | undefined {
+    return this.#pages.get(Math.floor(index / PAGE))?.[index % PAGE] ?? (this.#sort === null ? this.#output.rows[index] : undefined);
+  }
+
+  /** Fetches what is missing of the rows from `first` to before `end`. After a refusal nothing is asked for until `retry`. */
+  show(first: number, end: number, fetchPage: (request: TablePageRequest) => Promise<TablePage>): void {
+    this.#shown = [first, end];
+    if (this.#problem !== null) return;
+    for (let page = Math.floor(first / PAGE); page * PAGE < end; page += 1) {
+      if (!this.#isHeld(page, end) && !this.#asked.has(page)) void this.#fetch(page, fetchPage);
+    }
+  }
+
+  retry(fetchPage: (request: TablePageRequest) => Promise<TablePage>): void {
+    this.#problem = null;
+    this.#tell();
+    this.show(...this.#shown, fetchPage);
+  }
+
+  async #fetch(page: number, fetchPage: (request: TablePageRequest) => Promise<TablePage>): Promise<void> {
+    this.#asked.add(page);
+    const order = this.#sort === null ? {} : { sort: this.#sort };
+    try {
+      const { rows } = await fetchPage({ table: this.#output.table, offset: page * PAGE, limit: PAGE, ...order });
+      this.#keep(page, rows);
+    } catch (error) {
+      this.#problem = error instanceof Error ? error.message : String(error);
+    }
+    this.#asked.delete(page);
+    this.#tell();
+  }
+
+  /** True when every row of the page that is on the screen is here already. */
+  #isHeld(page: number, end: number): boolean {
+    if (this.#pages.has(page)) return true;
+    const { rows, rowCount } = this.#output;
+    return this.#sort === null && Math.min(end, (page + 1) * PAGE, rowCount) <= rows.length;
+  }
+
+  #keep(page: number, rows: TablePage["rows"]): void {
+    this.#pages.set(page, rows);
+    for (const oldest of this.#pages.keys()) {
+      if (this.#pages.size <= KEPT) break;
+      if (oldest !== page) this.#pages.delete(oldest);
+    }
+  }
+
+  #tell(): void {
+    this.#version += 1;
+    for (const listener of this.#listeners) listener();
+  }
+}
