@@ -23,6 +23,8 @@ export const importTable = {
 
 /** What tests may import besides, in any room: a test of a joint needs both sides of it. */
 export const tableForTests = {
+  outputs: ["app/tokens"],
+  editor: ["app/tokens", "std"],
   kernel: ["lesson"],
   graph: ["kernel/protocol"],
 };
