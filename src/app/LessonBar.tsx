@@ -51,7 +51,11 @@ function BarProblem({ notebook }: { notebook: Notebook }) {
   if (problem === null) return null;
   return (
     <div className="lesson-bar-problem" role="alert">
-      <ProblemNotice problem={problem} />
+      <ProblemNotice problem={problem} isOpen>
+        <button type="button" className="icon-button" aria-label="Dismiss" onClick={() => notebook.session.dismissProblem()}>
+          <Icon name="close" />
+        </button>
+      </ProblemNotice>
     </div>
   );
 }

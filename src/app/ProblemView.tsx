@@ -15,11 +15,11 @@ export function ProblemPage({ problem, children }: { problem: CodedError; childr
   );
 }
 
-/** A problem beside what still works: one calm paragraph, which unfolds. */
-export function ProblemNotice({ problem, children }: { problem: CodedError; children?: ReactNode }) {
+/** A problem beside what still works: one calm line, which unfolds. */
+export function ProblemNotice({ problem, isOpen = false, children }: { problem: CodedError; isOpen?: boolean; children?: ReactNode }) {
   return (
     <div className="problem-notice" data-code={problem.code}>
-      <details>
+      <details open={isOpen}>
         <summary>{problem.message}</summary>
         <p>{problem.why}</p>
         <p>

@@ -42,7 +42,7 @@ test("nothing is said while the cell runs or waits in the queue", () => {
 });
 
 test("results of a kernel that is gone say so", () => {
-  expect(noteOf(cell({ stale: true }, { isFromBefore: true }), false, false, false)).toMatchObject({ text: "From before the restart" });
+  expect(noteOf(cell({ stale: true }, { isFromBefore: true }), false, false, false)).toMatchObject({ text: "From before the kernel ended" });
 });
 
 test("what is waited for is told by the state of the cell that is waited for", () => {

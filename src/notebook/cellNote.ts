@@ -21,7 +21,7 @@ export function noteOf(cell: CellModel, uncommitted: boolean, manual: boolean, a
   if (state.status === "disabled" || state.result === "disabled") return { kind: "remark", text: "Disabled in this lesson: neither it nor what depends on it runs", action: null };
   const blocker = waitsFor(cell);
   if (blocker !== null) return { kind: "blocked", by: blocker };
-  if (cell.isFromBefore) return { kind: "remark", text: "From before the restart", action: "Run" };
+  if (cell.isFromBefore) return { kind: "remark", text: "From before the kernel ended", action: "Run" };
   const hasRun = state.runs > 0;
   if (uncommitted && hasRun) return { kind: "remark", text: "Changed since it ran", action: "Run" };
   if (state.result === "interrupted") return { kind: "remark", text: "Stopped before it finished", action: "Run again" };

@@ -4,14 +4,14 @@ import { type ErrorCatalogue, errorFactory } from "../diagnostic/codedError.ts";
 export const notebookErrors = {
   E620: {
     name: "kernel-did-not-start",
-    message: "The part of the page that runs cells did not start.",
-    why: "Cells run in a background worker of your browser. It could not be loaded or opened: {reason}",
+    message: "The kernel, which runs the cells, did not start.",
+    why: "It is a background worker of your browser, and could not be loaded or opened: {reason}",
     fix: "Restart it. If that does not help, reload the page; what you wrote is saved.",
   },
   E621: {
     name: "kernel-ended",
-    message: "The part of the page that runs cells has ended.",
-    why: "The background worker is gone, most often because a cell used more memory than the browser gives to one page. {reason}",
+    message: "The kernel, which runs the cells, has ended.",
+    why: "Its background worker is gone, most often because a cell used more memory than the browser gives to one page. {reason}",
     fix: "Restart it and run the cells again. Your text is untouched; computed values are lost.",
   },
   E622: {
@@ -43,6 +43,12 @@ export const notebookErrors = {
     message: "The kernel could not do that.",
     why: "{reason}",
     fix: "Try again. If it keeps happening, restart the kernel; your text is untouched.",
+  },
+  E627: {
+    name: "stopped-with-a-new-kernel",
+    message: "Stopping took a new kernel.",
+    why: "The cell “{cell}” did not react to Stop, so the kernel that ran it was ended. All values went with it.",
+    fix: "The cells that run by themselves have run again; run the others when you need them.",
   },
 } as const satisfies ErrorCatalogue;
 

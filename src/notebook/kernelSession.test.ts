@@ -164,4 +164,6 @@ test("when stopping took a fresh kernel, everything runs again but the endless c
   await session.stop();
   expect(kernel.commands.at(-1)).toEqual({ type: "run", cells: ["a"] });
   expect(session.cell("reader")?.get().isFromBefore).toBe(true);
+  expect(session.cell("endless")?.get().state.result).toBe("interrupted");
+  expect(session.state.get().problem?.code).toBe("E627");
 });

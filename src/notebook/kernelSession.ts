@@ -103,7 +103,10 @@ export class KernelSession {
       const stopped = await (await this.#client)?.stop();
       if (stopped?.restarted !== true) return;
       this.#forgetValues();
-      await this.#runByItself(running === null ? new Set() : withDescendants(running, this.#edges));
+      if (running === null) return await this.#runByItself(new Set());
+      this.#apply({ type: "cellChanged", id: running, change: { result: "interrupted" } });
+      await this.#runByItself(withDescendants(running, this.#edges));
+      this.state.update((state) => ({ ...state, problem: notebookError("E627", { cell: running }) }));
     } catch (error) {
       this.#report(error);
     }
@@ -122,6 +125,11 @@ export class KernelSession {
     this.#forgetValues();
     await this.#wake([]);
     await this.runOnOpen();
+  }
+
+  /** The learner has read `state.problem`. What it told of stays as it is. */
+  dismissProblem(): void {
+    this.state.update((state) => ({ ...state, problem: null }));
   }
 
   /** Ends the kernel for good. */
