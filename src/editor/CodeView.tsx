@@ -13,7 +13,6 @@ import { fetchEditor, useLiveEditor } from "./useLiveEditor.ts";
 import "./CodeView.css";
 
 export type { CodeMarker } from "./codeMarker.ts";
-export { StaticCode } from "./StaticCode.tsx";
 
 export interface CodeViewProps {
   readonly cellId: string;

@@ -18,7 +18,7 @@ export function ErrorView({ error, cell, actions }: ErrorViewProps) {
   const frames = error.frames ?? [];
   const related = (error.related ?? []).filter((id) => id !== cell);
   return (
-    <section className="output-error" aria-label={`Error ${error.code}`}>
+    <div className="output-error" role="group" aria-label={`Error ${error.code}`}>
       <p className="output-error-line">
         <span className="output-error-code">{error.code}</span>
         <span className="output-error-message">
@@ -54,7 +54,7 @@ export function ErrorView({ error, cell, actions }: ErrorViewProps) {
           </details>
         )}
       </div>
-    </section>
+    </div>
   );
 }
 

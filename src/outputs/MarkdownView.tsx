@@ -40,7 +40,7 @@ function wrapTable(table: HTMLTableElement): void {
   const scroller = document.createElement("div");
   scroller.className = "output-markdown-table";
   scroller.tabIndex = 0;
-  scroller.setAttribute("role", "region");
+  scroller.setAttribute("role", "group");
   scroller.setAttribute("aria-label", "Table");
   table.replaceWith(scroller);
   scroller.append(table);

@@ -19,7 +19,7 @@ export function TableView({ output, actions }: { output: TableOutput; actions: O
   const { columns, rowCount } = output;
   const [sort, setSort] = useState<Sort | null>(null);
   const [scrollTop, setScrollTop] = useState(0);
-  const box = useRef<HTMLElement>(null);
+  const box = useRef<HTMLDivElement>(null);
   const rows = useMemo(() => new PagedRows(output, sort), [output, sort]);
   useSyncExternalStore(
     (listener) => rows.subscribe(listener),
@@ -39,8 +39,9 @@ export function TableView({ output, actions }: { output: TableOutput; actions: O
   const indexes = Array.from({ length: view.end - view.first }, (_unused, index) => view.first + index);
   return (
     <div className="output-table">
-      <section
+      <div
         ref={box}
+        role="group"
         className="output-table-box"
         style={{ maxHeight: viewHeight + HEAD_HEIGHT + 12 }}
         aria-label={`Table with ${formatNumber(rowCount)} rows`}
@@ -70,7 +71,7 @@ export function TableView({ output, actions }: { output: TableOutput; actions: O
             <Spacer height={Math.max(0, view.height - view.top - indexes.length * ROW_HEIGHT)} />
           </tbody>
         </table>
-      </section>
+      </div>
       <p className="output-table-count">
         {rowCount === 0 ? "No rows" : rowCount === 1 ? "1 row" : `${formatNumber(rowCount)} rows`}
         {" · "}

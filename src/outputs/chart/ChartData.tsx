@@ -13,7 +13,7 @@ export function ChartData({ chart }: { chart: ChartSpec }) {
     <details className="output-disclosure output-chart-data" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>Data</summary>
       {open && (
-        <section className="output-chart-table" tabIndex={0} aria-label="Data of the chart">
+        <div className="output-chart-table" tabIndex={0} role="group" aria-label="Data of the chart">
           <table>
             <thead>
               <tr>
@@ -41,7 +41,7 @@ export function ChartData({ chart }: { chart: ChartSpec }) {
               The first {formatNumber(LISTED)} of {formatNumber(chart.data.length)} points.
             </p>
           )}
-        </section>
+        </div>
       )}
     </details>
   );

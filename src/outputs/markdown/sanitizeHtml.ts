@@ -74,6 +74,7 @@ function keepCheckboxOnly(input: HTMLInputElement): void {
     return;
   }
   input.disabled = true;
+  input.setAttribute("aria-label", input.checked ? "Done" : "Not done");
 }
 
 function keepNearPicture(image: HTMLImageElement): void {
