@@ -2,6 +2,7 @@
 import { compileCell } from "../cell/compileCell.ts";
 import type { CellAnalysis, CellRuntime, CompiledCell } from "../cell/types.ts";
 import type { PlannedCell } from "../graph/runPlan.ts";
+import { evaluate } from "../std/evaluate.ts";
 import type { CellRun } from "./cellRun.ts";
 import { kernelError } from "./errors.ts";
 import { importKeys } from "./modules.ts";
@@ -62,7 +63,7 @@ export class CellRecord implements PlannedCell {
     const key = `${provided.join(",")}\n${this.analysis.code}`;
     if (this.#compiled?.key !== key) {
       const cell = compileCell(this.analysis, { provided: [...provided] });
-      this.#compiled = { key, cell, call: evaluate(cell.source, this.id) };
+      this.#compiled = { key, cell, call: toFunction(cell.source, this.id) };
     }
     return this.#compiled.call;
   }
@@ -104,9 +105,9 @@ export class CellRecord implements PlannedCell {
   }
 }
 
-function evaluate(source: string, id: string): CellFunction {
+function toFunction(source: string, id: string): CellFunction {
   try {
-    return (0, eval)(`${source}\n//# sourceURL=${cellUrl(id)}`) as CellFunction;
+    return evaluate(source, cellUrl(id)) as CellFunction;
   } catch (error) {
     throw kernelError("E216", { message: String(error) }, { cause: error });
   }

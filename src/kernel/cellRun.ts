@@ -17,11 +17,10 @@ export interface RunHost {
   readonly activity: Activity;
   readonly events: EventStream;
   readonly flag: InterruptFlag;
-  now(): number;
   keepTable(cell: string, source: TableSource): string;
   addInput(cell: string, source: InputSource): string;
   stateChanged(getter: object, setter: CellRun | null): void;
-  resolveName(cell: string, name: string): { readonly value: unknown } | undefined;
+  resolveName(name: string): { readonly value: unknown } | undefined;
   freeNames(source: string): readonly string[];
   toCellError(error: unknown, cell: string): CellError;
   /** A timer callback or a disposer of the cell failed. */
@@ -155,7 +154,7 @@ export class CellRun implements CellHost {
   }
 
   resolve(name: string): { readonly value: unknown } | undefined {
-    return this.#host.resolveName(this.cell, name);
+    return this.#host.resolveName(name);
   }
 
   freeNames(source: string): readonly string[] {

@@ -148,6 +148,7 @@ describe("interrupt", () => {
 
   test("F11: commands given before Stop run nothing, but keep their texts", async () => {
     const k = await TestKernel.open({ a: "await new Promise(() => {})", b: "const x = 1" });
+    await k.run("b");
     const running = k.run("a");
     const editing = k.edit("b", "const x = 2");
     await wait(5);
@@ -155,6 +156,7 @@ describe("interrupt", () => {
     expect(await running).toEqual(["a"]);
     expect(await editing).toEqual([]);
     expect(await k.results()).toEqual({ a: "interrupted", b: "interrupted" });
+    expect(await k.names()).toEqual({ x: 1 });
     expect(await k.run("b")).toEqual(["b"]);
     expect(await k.names()).toEqual({ x: 2 });
   });

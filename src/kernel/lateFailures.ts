@@ -1,8 +1,8 @@
 /** Errors that come when nobody waits for them any more: rejections without a handler, and throws in timers. */
 import { passesThroughCatch } from "../std/controlFlow.ts";
 
-/** @param isFatal  true when the cell as a whole counts as failed */
-export type ReportLate = (cell: string | null, error: unknown, isFatal: boolean) => void;
+/** @param cell  the cell to blame when the error itself does not say where it comes from */
+export type ReportLate = (cell: string | null, error: unknown) => void;
 
 const graceMs = 20;
 
@@ -22,7 +22,7 @@ export class LateFailures {
     if (isExpected(reason)) return;
     const timer = setTimeout(() => {
       this.#waiting.delete(promise);
-      this.#report(running, reason, true);
+      this.#report(running, reason);
     }, graceMs);
     this.#waiting.set(promise, timer);
   }
@@ -34,7 +34,7 @@ export class LateFailures {
 
   /** An error of a timer or another callback of a cell. */
   report(cell: string, error: unknown): void {
-    if (!isExpected(error)) this.#report(cell, error, true);
+    if (!isExpected(error)) this.#report(cell, error);
   }
 }
 

@@ -4,6 +4,7 @@ import { Interrupted, StopSignal } from "../std/controlFlow.ts";
 import type { Activity } from "./activity.ts";
 import { cancelledError, examineThrown, plainCellError, toCellError } from "./cellFailure.ts";
 import type { CellRecord } from "./cellRecord.ts";
+import type { CellUpkeep } from "./cellUpkeep.ts";
 import { CellRun, type RunHost } from "./cellRun.ts";
 import { makeNames } from "./cellNames.ts";
 import { kernelError } from "./errors.ts";
@@ -13,8 +14,7 @@ import type { Inputs } from "./inputs.ts";
 import type { InterruptFlag } from "./interruptFlag.ts";
 import type { Modules } from "./modules.ts";
 import type { NotebookModel } from "./notebookModel.ts";
-import type { CellError, CellResult, CellState } from "./protocol.ts";
-import type { Tables } from "./tables.ts";
+import type { CellError, CellResult } from "./protocol.ts";
 
 /** What a pass works with. */
 export interface PassParts {
@@ -22,8 +22,8 @@ export interface PassParts {
   readonly activity: Activity;
   readonly events: EventStream;
   readonly flag: InterruptFlag;
+  readonly upkeep: CellUpkeep;
   readonly inputs: Inputs;
-  readonly tables: Tables;
   readonly modules: Modules;
   readonly runHost: RunHost;
   now(): number;
@@ -44,12 +44,6 @@ const yieldMs = 50;
 /** A cell that took longer the last time is announced before it starts, even right after another batch. */
 const slowMs = 8;
 
-/** Gives a cell new facts and tells the page. */
-export function updateCell(record: CellRecord, events: EventStream, change: Partial<Omit<CellState, "id" | "outputs" | "console">>): void {
-  Object.assign(record, change);
-  events.push({ type: "cellChanged", id: record.id, change });
-}
-
 export class Pass {
   readonly #parts: PassParts;
   readonly #ran: string[] = [];
@@ -69,12 +63,12 @@ export class Pass {
 
   /** Runs the cells in the given order. Cells whose ancestors fail on the way are cancelled. */
   async run(order: readonly string[]): Promise<PassEnd> {
-    const { model, events } = this.#parts;
+    const { model, events, upkeep } = this.#parts;
     const waiting = new Map(order.map((id) => [id, model.cell(id)]));
     for (const record of waiting.values()) {
-      this.invalidate(record);
+      upkeep.invalidate(record);
       record.attempted = true;
-      updateCell(record, events, { status: "queued" });
+      upkeep.update(record, { status: "queued" });
     }
     events.flush();
     for (const id of order) {
@@ -94,37 +88,23 @@ export class Pass {
     return { ran: this.#ran, interrupted: this.#interrupted };
   }
 
-  /** Takes back everything that a cell's last run left: names, inputs, timers, workers. Its output stays to be seen. */
-  invalidate(record: CellRecord): void {
-    record.run?.end();
-    record.names.clear();
-    this.#parts.inputs.dropCell(record.id);
-  }
-
-  clearOutputs(record: CellRecord): void {
-    record.outputs = [];
-    record.console = [];
-    this.#parts.tables.dropCell(record.id);
-    this.#parts.events.push({ type: "outputsCleared", id: record.id });
-  }
-
   /** Marks cells that were to run and will not, because Stop was pressed. */
   drop(records: Iterable<CellRecord>): void {
     const error = plainCellError(kernelError("E203"));
     for (const record of records) {
-      this.clearOutputs(record);
-      updateCell(record, this.#parts.events, { status: "idle", result: "interrupted", stale: true, error, blockedBy: null });
+      this.#parts.upkeep.clearOutputs(record);
+      this.#parts.upkeep.update(record, { status: "idle", result: "interrupted", stale: true, error, blockedBy: null });
     }
   }
 
   async #execute(record: CellRecord): Promise<Outcome> {
-    const { model, activity, events, now } = this.#parts;
+    const { model, activity, events, upkeep, now } = this.#parts;
     const run = new CellRun(record, this.#parts.runHost);
     record.run = run;
     record.startedAt = this.#parts.nextRun();
-    this.clearOutputs(record);
+    this.#parts.upkeep.clearOutputs(record);
     const stale = [...(model.graph.parents.get(record.id) ?? [])].some((parent) => model.cell(parent).stale);
-    updateCell(record, events, { status: "running", stale, error: null, blockedBy: null, runs: record.runs + 1 });
+    upkeep.update(record, { status: "running", stale, error: null, blockedBy: null, runs: record.runs + 1 });
     if (events.sinceFlush() >= 16 || (record.ms ?? Infinity) > slowMs) events.flush();
     this.#ran.push(record.id);
     const began = now();
@@ -153,7 +133,7 @@ export class Pass {
     const ended = outcome.result === "interrupted";
     if (ended) run.end(new Interrupted("stopped"));
     record.imported = outcome.result === "success" && record.analysis.importOnly ? record.importKeys() : new Map();
-    updateCell(record, events, { status: "idle", result: outcome.result, error: outcome.error, ms: now() - began, ...(ended ? { stale: true } : {}) });
+    upkeep.update(record, { status: "idle", result: outcome.result, error: outcome.error, ms: now() - began, ...(ended ? { stale: true } : {}) });
     return outcome;
   }
 
@@ -208,7 +188,7 @@ export class Pass {
   }
 
   #cancelDescendants(record: CellRecord, waiting: Map<string, CellRecord>, result: CellResult): void {
-    const { model, events } = this.#parts;
+    const { model, upkeep } = this.#parts;
     const superseded = record.run?.signal.reason instanceof Interrupted && record.run.signal.reason.reason === "superseded";
     const cause = record.blockedBy ?? record.id;
     for (const id of findDescendants(model.graph, [record.id])) {
@@ -216,7 +196,7 @@ export class Pass {
       if (descendant === undefined) {
         const other = model.cell(id);
         if (!other.attempted || other.stale || other.isEmpty || model.isFailing(id) || this.#ran.includes(id) || other.result === "cancelled") continue;
-        updateCell(other, events, { stale: true });
+        upkeep.update(other, { stale: true });
         continue;
       }
       if (result === "interrupted" && !superseded) continue;
@@ -228,14 +208,14 @@ export class Pass {
   }
 
   #refuse(record: CellRecord, result: "cancelled" | "blocked", cause: string, error: CellError | null): Outcome {
-    this.clearOutputs(record);
-    updateCell(record, this.#parts.events, { status: "idle", result, stale: false, error, blockedBy: cause });
+    this.#parts.upkeep.clearOutputs(record);
+    this.#parts.upkeep.update(record, { status: "idle", result, stale: false, error, blockedBy: cause });
     return { result, error };
   }
 
   #skipEmpty(record: CellRecord): Outcome {
-    this.clearOutputs(record);
-    updateCell(record, this.#parts.events, { status: "idle", result: "success", stale: false, error: null, blockedBy: null });
+    this.#parts.upkeep.clearOutputs(record);
+    this.#parts.upkeep.update(record, { status: "idle", result: "success", stale: false, error: null, blockedBy: null });
     return { result: "success", error: null };
   }
 

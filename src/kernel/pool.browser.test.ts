@@ -49,7 +49,7 @@ test("workers are named, print to the cell that called them, and wait at the sam
   const lines = consoleOf(snapshot, "use") ?? [];
   expect(lines).toHaveLength(7);
   expect(lines.at(-1)).toBe("end");
-  expect([...lines.slice(0, 6)].sort()).toEqual(["Worker-1 one", "Worker-1 two", "Worker-2 one", "Worker-2 two", "Worker-3 one", "Worker-3 two"]);
+  expect(lines.slice(0, 6).sort()).toEqual(["Worker-1 one", "Worker-1 two", "Worker-2 one", "Worker-2 two", "Worker-3 one", "Worker-3 two"]);
   for (const n of [1, 2, 3]) expect(lines.indexOf(`Worker-${n} one`)).toBeLessThan(lines.indexOf(`Worker-${n} two`));
 });
 

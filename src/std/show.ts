@@ -26,11 +26,12 @@ export function showValue(value: unknown, host: CellHost): void {
     return;
   }
   const slot = host.show({ kind: "text", text: "…" });
-  host.hold(
-    output.then((made) => {
-      if (made !== null) slot.update(() => made);
-    }),
-  );
+  host.hold(fill(slot, output));
+}
+
+async function fill(slot: OutputSlot, output: Promise<Output | null>): Promise<void> {
+  const made = await output;
+  if (made !== null) slot.update(() => made);
 }
 
 /**

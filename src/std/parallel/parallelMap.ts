@@ -3,7 +3,7 @@ import type { CellHost } from "../cellHost.ts";
 import { stdError } from "../errors.ts";
 import { typeName } from "../preview.ts";
 import { packFunction } from "./shipment.ts";
-import { Pool } from "./workerPool.ts";
+import { maxWorkers, Pool } from "./workerPool.ts";
 
 export interface ParallelOptions {
   /** How many workers. Default: one per logical core, and never more than items. */
@@ -31,6 +31,7 @@ export function makeParallelMap(host: CellHost): ParallelMap {
     const argumentLists = [...items].map((item, index) => [item, index]);
     if (argumentLists.length === 0) return [];
     const wanted = options.workers ?? Math.max(1, navigator.hardwareConcurrency || 2);
+    if (!(wanted >= 1)) throw stdError("E534", { size: wanted, most: maxWorkers, option: "workers" });
     const pool = new Pool(caller, { size: Math.min(wanted, argumentLists.length), name: "worker" });
     try {
       const portion = Math.max(1, Math.ceil(argumentLists.length / (pool.size * portionsPerWorker)));

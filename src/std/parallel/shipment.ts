@@ -1,5 +1,6 @@
 /** Packs a function that a cell defines, and through the notebook's names everything that it reads. */
 import { stdError } from "../errors.ts";
+import { evaluate } from "../evaluate.ts";
 import { typeName } from "../preview.ts";
 import { givenNames, type Shipment } from "./protocol.ts";
 
@@ -80,10 +81,11 @@ function expressionOf(fn: AnyFunction, name: string): string {
 
 function isExpression(source: string): boolean {
   try {
-    // Only parsed: the function that is made here is never called.
-    new Function(`return ${source}`);
+    // Only parsed: the function around the expression is never called.
+    evaluate(`(() => ${source})`, "pool:///parsed.js");
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
   }
 }

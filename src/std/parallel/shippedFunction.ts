@@ -2,6 +2,7 @@
 import { makeConsole } from "../cellConsole.ts";
 import type { PrintedLine } from "../cellHost.ts";
 import { Interrupted, passesThroughCatch } from "../controlFlow.ts";
+import { evaluate } from "../evaluate.ts";
 import { makeSleep, makeSleepSync } from "../sleep.ts";
 import type { Shipment } from "./protocol.ts";
 
@@ -30,7 +31,7 @@ export function unpackFunction(shipment: Shipment, context: ShippedContext): Shi
     import: (specifier: unknown) => Promise.reject(new TypeError(`"${String(specifier)}" cannot be imported in a pool worker.`)),
   };
   const sleeper = { signal: new AbortController().signal, interrupt: context.interrupt, check, flush: () => undefined };
-  const program = (0, eval)(`${shipment.program}\n//# sourceURL=pool:///${encodeURIComponent(shipment.name)}.js`) as Program;
+  const program = evaluate(shipment.program, `pool:///${encodeURIComponent(shipment.name)}.js`) as Program;
   const given = [makeConsole((line) => context.print(line)), makeSleep(sleeper), makeSleepSync(sleeper), () => context.workerName];
   return program(shipment.values, runtime, ...given);
 }

@@ -37,7 +37,8 @@ interface PoolTask {
   readonly reject: (reason: unknown) => void;
 }
 
-const maxWorkers = 64;
+/** No pool is larger. */
+export const maxWorkers = 64;
 
 /** The pool itself; cells get it as `WorkerPool`, bound to their run. */
 export class Pool {
