@@ -11,7 +11,7 @@ export const notebookErrors = {
   E621: {
     name: "kernel-ended",
     message: "The kernel, which runs the cells, has ended.",
-    why: "Its background worker is gone, most often because a cell used more memory than the browser gives to one page. {reason}",
+    why: "Its background worker is gone, most often because a cell used more memory than the browser gives to one page.",
     fix: "Restart it and run the cells again. Your text is untouched; computed values are lost.",
   },
   E622: {
