@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { findFreeNames } from "../../cell/freeNames.ts";
-import type { PrintedLine } from "../cellHost.ts";
-import { evaluate as evaluateText } from "../evaluate.ts";
-import { packFunction } from "./shipment.ts";
-import { unpackFunction } from "./shippedFunction.ts";
+import { findFreeNames } from "../cell/freeNames.ts";
+import type { PrintedLine } from "../std/cellHost.ts";
+import { evaluate as evaluateText } from "../std/evaluate.ts";
+import { packFunction } from "../std/parallel/shipment.ts";
+import { unpackFunction } from "../std/parallel/shippedFunction.ts";
 
 /** Packs with the given notebook names, sends through a copy as a worker would get it, and unpacks. */
 function ship(fn: unknown, names: Readonly<Record<string, unknown>> = {}, lines: PrintedLine[] = []) {
