@@ -2,12 +2,13 @@
 import * as Comlink from "comlink";
 import { browserHost } from "./host.browser.ts";
 import { dlt, env, setPipelineHost } from "./index.ts";
-import type { EnvValue, PipelineEvent } from "./index.ts";
+import type { EnvValue } from "./index.ts";
 import { tableSymbol } from "./dataset/tableSymbol.ts";
+import { OpfsFileStore } from "./storage/opfsStore.ts";
+import { exerciseStore } from "./storage/storeExercise.ts";
 
-const events: PipelineEvent[] = [];
 let stopping = new AbortController();
-setPipelineHost(browserHost({ signal: () => stopping.signal, report: (event) => events.push(event) }));
+setPipelineHost(browserHost({ signal: () => stopping.signal }));
 
 const shop = (count: number) =>
   dlt.resource(
@@ -25,38 +26,6 @@ const api = {
     const pipeline = dlt.pipeline({ pipelineName, datasetName: "data", devMode });
     const info = await pipeline.run(shop(rows));
     return { info: String(info), trace: String(pipeline.lastTrace), workers: [...new Set(pipeline.lastTrace?.jobs.map(({ worker }) => worker))], counts: await pipeline.dataset().rowCounts() };
-  },
-  async extract(pipelineName: string, rows: number) {
-    const pipeline = dlt.pipeline({ pipelineName, datasetName: "data", devMode: true });
-    const numbers = dlt.resource(
-      function* () {
-        for (let row = 0; row < rows; row++) yield { row };
-      },
-      { name: "rows" },
-    );
-    const begun = performance.now();
-    await pipeline.extract(numbers);
-    return performance.now() - begun;
-  },
-  async extractPages(pipelineName: string, pages: number, size: number) {
-    const pipeline = dlt.pipeline({ pipelineName, datasetName: "data", devMode: true });
-    const numbers = (name: string) =>
-      dlt.resource(
-        function* () {
-          for (let page = 0; page < pages; page++) yield Array.from({ length: size }, (_, index) => ({ row: page * size + index }));
-        },
-        { name },
-      );
-    const times: Record<string, number> = {};
-    const timed = async (step: string, work: () => Promise<unknown>) => {
-      const begun = performance.now();
-      await work();
-      times[step] = Math.round(performance.now() - begun);
-    };
-    await timed("extract", () => pipeline.extract([numbers("resource1"), numbers("resource2")]));
-    await timed("normalize", () => pipeline.normalize());
-    await timed("load", () => pipeline.load());
-    return times;
   },
   async extractOnly(pipelineName: string, rows: number) {
     await dlt.pipeline({ pipelineName, datasetName: "data" }).extract(shop(rows));
@@ -100,7 +69,9 @@ const api = {
     stopping = new AbortController();
     return { outcome, ms: performance.now() - begun, pending: (await pipeline.listPendingPackages()).length };
   },
-  events: () => events,
+  async exerciseFiles() {
+    return exerciseStore(await OpfsFileStore.open("watercourse/exercise"), crypto.randomUUID());
+  },
   async workFolder() {
     const paths: string[] = [];
     const walk = async (directory: FileSystemDirectoryHandle, prefix: string): Promise<void> => {

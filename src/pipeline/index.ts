@@ -1,4 +1,5 @@
 /** The pipeline library: what a cell imports as `dlt` and `env`. Nothing here loads DuckDB or Arrow before a step needs them. */
+import { config, secrets } from "./config/accessor.ts";
 import { env } from "./config/env.ts";
 import { pipelineError } from "./errors.ts";
 import { resource } from "./extract/resource.ts";
@@ -23,6 +24,10 @@ function currentHost(): PipelineHost {
 export const dlt = {
   resource,
   source,
+  /** Settings by name, as text or typed: `dlt.config["normalize.workers"]`. */
+  config,
+  /** Like `config`, from places that may hold secrets. Secrets never reach a trace, an error or an export. */
+  secrets,
   /** Makes a pipeline. Its work folder is opened at the first step. @throws E456, E470, E471, E472 */
   pipeline: (spec: PipelineSpec = {}): Pipeline => new Pipeline(currentHost(), spec),
 } as const;

@@ -1,6 +1,7 @@
 /** The whole pipeline in a real browser: OPFS, nested workers, DuckDB-WASM. */
 import * as Comlink from "comlink";
 import { afterEach, expect, test } from "vitest";
+import { exerciseFacts } from "./storage/storeExercise.ts";
 import type { PipelineTestApi } from "./host.browser.test.worker.ts";
 
 const workers: Worker[] = [];
@@ -13,6 +14,10 @@ function startKernel() {
 
 afterEach(() => {
   for (const worker of workers.splice(0)) worker.terminate();
+});
+
+test("files in the origin private file system can be written, replaced, listed, moved and removed", async () => {
+  expect(await startKernel().api.exerciseFiles()).toEqual(exerciseFacts);
 });
 
 const uniqueName = (name: string) => `${name}_${crypto.randomUUID().slice(0, 8)}`;
@@ -102,7 +107,12 @@ test("an extension that would be fetched is an SQL error, and the database lives
   const { api } = startKernel();
   const name = uniqueName("sql");
   await api.run(name, 1);
-  await expect(api.query(name, "SELECT * FROM read_parquet('x.parquet')")).rejects.toThrow();
-  await expect(api.query(name, "SELECT now() AT TIME ZONE 'Europe/Berlin'")).rejects.toThrow();
+  await expect(api.query(name, "SELECT * FROM read_parquet('x.parquet')")).rejects.toThrow("parquet");
+  await expect(api.query(name, "SELECT now() AT TIME ZONE 'Europe/Berlin'")).rejects.toThrow("icu");
   expect(await api.query(name, "SELECT count(*) AS n FROM orders")).toEqual([{ n: 1 }]);
+  expect(await api.query(name, "SELECT id FROM orders WHERE id < 0")).toEqual([]);
+  await api.query(name, "CREATE VIEW ids AS SELECT id + 1 AS next FROM orders");
+  await api.query(name, "DELETE FROM orders WHERE id < 0");
+  expect(await api.query(name, "SELECT * FROM ids")).toEqual([{ next: 1 }]);
+  await expect(api.query(name, "SELECT nothing FROM orders")).rejects.toThrow("Binder Error");
 });

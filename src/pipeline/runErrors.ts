@@ -170,4 +170,10 @@ export const runErrors = {
     why: "The database lives in memory and is filled again from the packages kept in the work folder. One of them is damaged.",
     fix: "Run the pipeline again after `await pipeline.drop()`, which starts it afresh.",
   },
+  E488: {
+    name: "column-without-type",
+    message: "Column `{column}` of table `{table}` held only nulls, so it has no type and is not made.",
+    why: "The type of a column is that of its first value. With nulls alone there is nothing to tell it by.",
+    fix: "Nothing to do if the column may be missing; otherwise give its type: `columns: { {column}: { dataType: \"text\" } }`.",
+  },
 } as const satisfies ErrorCatalogue;

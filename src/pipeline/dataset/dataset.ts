@@ -6,13 +6,14 @@ import { pipelineError } from "../errors.ts";
 import { dataTableNames, tableOf } from "../schema/schema.ts";
 import type { StoredSchema } from "../schema/types.ts";
 import { Relation } from "./relation.ts";
+import type { RunQuery } from "./relation.ts";
 
 /** What a dataset needs of its pipeline. */
 export interface DatasetSource {
   readonly pipelineName: string;
   readonly datasetName: string;
   /** Opens the dataset if need be, and runs SQL in it. @throws E473 when nothing has been loaded */
-  run(sql: string): Promise<Table>;
+  readonly run: RunQuery;
   schemas(): readonly StoredSchema[];
 }
 
@@ -35,7 +36,7 @@ export class Dataset {
   /** A table by its normalized name. Whether it is there turns out when it is read. */
   table<Row extends object = Record<string, unknown>>(name: string): Relation<Row> {
     return new Relation<Row>({
-      run: (sql) => this.#runOn(name, sql),
+      run: (sql, purpose) => this.#runOn(name, sql, purpose),
       from: quoteName(name),
       jsonColumns: () => this.#jsonColumns(name),
     });
@@ -43,7 +44,7 @@ export class Dataset {
 
   /** Any query as a relation, e.g. `dataset.query("SELECT sku, count(*) FROM orders__items GROUP BY sku")`. */
   query<Row extends object = Record<string, unknown>>(sql: string): Relation<Row> {
-    return new Relation<Row>({ run: (text) => this.#source.run(text), from: `(${sql.replace(/;\s*$/, "")})`, jsonColumns: () => new Set() });
+    return new Relation<Row>({ run: this.#source.run, from: `(${sql.replace(/;\s*$/, "")})`, jsonColumns: () => new Set() });
   }
 
   /** Table → rows, for the tables with data. */
@@ -59,9 +60,9 @@ export class Dataset {
     return new Set(columns.filter(({ data_type }) => data_type === "json").map(({ name }) => name));
   }
 
-  async #runOn(table: string, sql: string): Promise<Table> {
+  async #runOn(table: string, sql: string, purpose?: "page"): Promise<Table> {
     try {
-      return await this.#source.run(sql);
+      return await this.#source.run(sql, purpose);
     } catch (error) {
       if (error instanceof CodedError && error.code === "E483" && /Table with name .* does not exist/.test(error.message) && !this.tables.includes(table)) {
         throw pipelineError("E474", { table, dataset: this.name, known: this.tables.join(", ") || "none" }, { cause: error });

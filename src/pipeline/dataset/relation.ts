@@ -1,11 +1,12 @@
 /** Rows of the dataset, read when they are needed: a query that can be narrowed, counted, paged and fetched. */
 import type { Table } from "apache-arrow";
 import { quoteName, quoteText } from "../destination/duckdb/sqlNames.ts";
+import { pipelineError } from "../errors.ts";
 import type { TableHandle } from "./tableHandle.ts";
 import { tableSymbol } from "./tableSymbol.ts";
 
-/** Runs SQL in the dataset. */
-export type RunQuery = (sql: string) => Promise<Table>;
+/** Runs SQL in the dataset. A page of a shown table is read whatever cell runs or is stopped meanwhile. */
+export type RunQuery = (sql: string, purpose?: "page") => Promise<Table>;
 
 export interface RelationSpec {
   readonly run: RunQuery;
@@ -53,11 +54,11 @@ export class Relation<Row extends object = Record<string, unknown>> {
     return new Relation({ ...spec, order: [...(spec.order ?? []), `${quoteName(column)} ${direction === "desc" ? "DESC" : "ASC"}`] });
   }
 
-  /** Rows whose column compares so with the value. */
+  /** Rows whose column compares so with the value; `=` and `!=` take null. @throws E456 for another operator */
   where(column: keyof Row & string, operator: (typeof operators)[number], value: ConditionValue): Relation<Row> {
     const name = quoteName(column);
-    const safe = operators.includes(operator) ? operator : "=";
-    const condition = value === null ? `${name} IS ${safe === "!=" ? "NOT " : ""}NULL` : `${name} ${safe} ${literal(value)}`;
+    if (!operators.includes(operator)) throw pipelineError("E456", { call: "where", option: operator, suggestion: "", known: operators.join(" ") });
+    const condition = value === null ? `${name} IS ${operator === "!=" ? "NOT " : ""}NULL` : `${name} ${operator} ${literal(value)}`;
     const spec = this.#open();
     return new Relation({ ...spec, conditions: [...(spec.conditions ?? []), condition] });
   }
@@ -107,7 +108,7 @@ export class Relation<Row extends object = Record<string, unknown>> {
       rowCount,
       page: async (offset, limit, sort) => {
         const order = sort === undefined ? "" : ` ORDER BY ${quoteName(sort.column)} ${sort.descending ? "DESC" : "ASC"} NULLS LAST`;
-        return pageValues(await this.#spec.run(`SELECT * FROM (${this.toSql()})${order} LIMIT ${limit} OFFSET ${offset}`));
+        return pageValues(await this.#spec.run(`SELECT * FROM (${this.toSql()})${order} LIMIT ${limit} OFFSET ${offset}`, "page"));
       },
     };
   }

@@ -19,7 +19,8 @@ export class Breath {
 
   constructor(host: Pick<PipelineHost, "signal" | "checkpoint">) {
     this.#host = host;
-    this.#channel.port1.onmessage = () => this.#wake?.();
+    this.#channel.port1.addEventListener("message", () => this.#wake?.());
+    this.#channel.port1.start();
   }
 
   /** Counts rows; true when it is time to `take` a pause. Throws when the run was stopped. */

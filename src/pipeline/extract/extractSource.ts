@@ -3,11 +3,11 @@ import { CodedError, fillTemplate } from "../../diagnostic/codedError.ts";
 import { extractConfig, extractWriterConfig } from "../config/settings.ts";
 import type { ConfigContext, ExplicitConfig } from "../config/settings.ts";
 import { pipelineError, pipelineErrors } from "../errors.ts";
-import type { PipelineHost } from "../host.ts";
+import type { PipelineEvent, PipelineHost } from "../host.ts";
 import { updateTable } from "../schema/mergeTables.ts";
 import { namingConvention } from "../schema/naming/convention.ts";
 import { tableOfHints } from "../schema/tableHints.ts";
-import type { TableSchema, StoredSchema } from "../schema/types.ts";
+import type { StoredSchema } from "../schema/types.ts";
 import { refreshVersion } from "../schema/versionHash.ts";
 import type { FileStore } from "../storage/fileStore.ts";
 import type { PackageJob } from "../storage/manifest.ts";
@@ -21,6 +21,7 @@ import type { Item } from "./steps.ts";
 
 export interface ExtractContext {
   readonly host: PipelineHost;
+  readonly report: (event: PipelineEvent) => void;
   readonly files: FileStore;
   readonly pipelineName: string;
   /** Folder for the job files. */
@@ -34,7 +35,7 @@ export interface ExtractContext {
 
 export interface RunHints {
   readonly tableName?: string | undefined;
-  readonly writeDisposition?: TableSchema["write_disposition"] | undefined;
+  readonly writeDisposition?: ResourceSpec["writeDisposition"];
   readonly primaryKey?: string | readonly string[] | undefined;
   readonly columns?: ResourceSpec["columns"] | undefined;
 }
@@ -51,12 +52,12 @@ export interface ExtractedSource {
  * @throws E452 for an error of a resource's own code, which is its `cause`; E453 and E455 for bad rows; E460 on a full disk
  */
 export async function extractSource(source: Source, context: ExtractContext): Promise<ExtractedSource> {
-  const { host, pipelineName, config } = context;
+  const { host, report, pipelineName, config } = context;
   const place: ConfigContext = { pipelineName, sourceSection: source.section, sourceName: source.name };
   const tables = new SourceTables(context, place);
   const pipes = source.selectedResources.map(openPipe);
   for (const resource of source.selectedResources) {
-    if (resource.spec.parallelized) host.report({ type: "warning", pipeline: pipelineName, code: "E457", message: fillTemplate(pipelineErrors.E457.message, { resource: resource.name }) });
+    if (resource.spec.parallelized) report({ type: "warning", pipeline: pipelineName, code: "E457", message: fillTemplate(pipelineErrors.E457.message, { resource: resource.name }) });
     tables.replaceIfAsked(resource);
   }
   try {
@@ -67,7 +68,7 @@ export async function extractSource(source: Source, context: ExtractContext): Pr
       onPause: () => tables.report(),
     });
     const jobs = await tables.close();
-    tables.report();
+    tables.report(true);
     refreshVersion(context.schema);
     return { jobs, replacedTables: tables.replaced };
   } catch (error) {
@@ -95,13 +96,18 @@ class SourceTables {
     return [...this.#replaced];
   }
 
-  dispositionOf(spec: AnyResource["spec"]): TableSchema["write_disposition"] {
+  #dispositionOf(spec: AnyResource["spec"]): NonNullable<ResourceSpec["writeDisposition"]> {
     return this.#context.hints.writeDisposition ?? spec.writeDisposition ?? "append";
+  }
+
+  #isReplaced(spec: AnyResource["spec"]): boolean {
+    const disposition = this.#dispositionOf(spec);
+    return (typeof disposition === "string" ? disposition : disposition.disposition) === "replace";
   }
 
   /** A `replace` resource empties its table also when it gives no row, if the table has ever had rows. */
   replaceIfAsked(resource: AnyResource): void {
-    if (this.dispositionOf(resource.spec) === "replace" && typeof resource.spec.tableName !== "function") this.tableFor(resource, undefined);
+    if (this.#isReplaced(resource.spec) && typeof resource.spec.tableName !== "function") this.tableFor(resource, undefined);
   }
 
   /** Rows that a resource has given so far. */
@@ -128,7 +134,7 @@ class SourceTables {
     const table = tableOfHints(namingConvention(schema.normalizers.names), {
       name,
       resource: spec.name,
-      writeDisposition: this.dispositionOf(spec),
+      writeDisposition: this.#dispositionOf(spec),
       primaryKey: hints.primaryKey ?? spec.primaryKey,
       mergeKey: spec.mergeKey,
       columns: { ...spec.columns, ...hints.columns },
@@ -136,7 +142,7 @@ class SourceTables {
       description: spec.description,
     });
     updateTable(schema, table);
-    if (this.dispositionOf(spec) === "replace") this.#replaced.add(table.name);
+    if (this.#isReplaced(spec)) this.#replaced.add(table.name);
     this.#tableNames.set(key, table.name);
     return table.name;
   }
@@ -152,12 +158,12 @@ class SourceTables {
   }
 
   /** Tells the host how many rows each table has, at most ten times a second. */
-  report(): void {
-    const { host, pipelineName } = this.#context;
-    if (performance.now() - this.#lastReport < 100) return;
+  report(always = false): void {
+    const { report, pipelineName } = this.#context;
+    if (!always && performance.now() - this.#lastReport < 100) return;
     this.#lastReport = performance.now();
     for (const [counter, { rows }] of this.#writers) {
-      host.report({ type: "progress", pipeline: pipelineName, stage: "extract", counter, value: rows, total: undefined, unit: "rows" });
+      report({ type: "progress", pipeline: pipelineName, stage: "extract", counter, value: rows, total: undefined, unit: "rows" });
     }
   }
 

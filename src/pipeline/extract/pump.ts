@@ -86,15 +86,17 @@ function nextTurn(place: Place): Turn | undefined {
   }
   const turn = place.pipe.next();
   if (!(turn instanceof Promise)) return turn;
-  place.waiting = turn.then(
-    (value) => {
-      place.settled = () => value;
-    },
-    (error: unknown) => {
-      place.settled = () => {
-        throw error;
-      };
-    },
-  );
+  place.waiting = settle(place, turn);
   return undefined;
+}
+
+async function settle(place: Place, turn: Promise<Turn>): Promise<void> {
+  try {
+    const value = await turn;
+    place.settled = () => value;
+  } catch (error) {
+    place.settled = () => {
+      throw error;
+    };
+  }
 }

@@ -1,5 +1,6 @@
 /** Resources: where rows come from, and what table they are for. */
 import { pipelineError } from "../errors.ts";
+import type { DispositionSpec } from "../schema/tableHints.ts";
 import type { ColumnSchema, WriteDisposition } from "../schema/types.ts";
 import { checkOptions } from "./options.ts";
 import { filterStep, limitStep, mapStep } from "./steps.ts";
@@ -29,8 +30,8 @@ export interface ResourceSpec<Row = unknown> {
   readonly name?: string;
   /** Default: the resource's name. A function decides row by row. */
   readonly tableName?: string | ((row: Row) => string);
-  /** Default `append`. */
-  readonly writeDisposition?: WriteDisposition;
+  /** Default `append`. With a strategy: `{ disposition: "merge", strategy: "delete-insert" }`. */
+  readonly writeDisposition?: WriteDisposition | DispositionSpec;
   /** Column or columns that identify a row, for `merge`. Names as the source has them. */
   readonly primaryKey?: string | readonly string[];
   /** Column or columns whose rows are replaced together by `merge`. */

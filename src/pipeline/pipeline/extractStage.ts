@@ -58,12 +58,12 @@ export async function extractStage(data: unknown, context: StageContext, hints: 
 }
 
 async function draftPackage(source: Source, context: StageContext, hints: RunHints): Promise<Draft> {
-  const { host, session, pipelineName, config } = context;
+  const { host, report, session, pipelineName, config } = context;
   const loadId = newLoadId();
   const schema = session.draftSchema(namingConvention().normalizeIdentifier(source.name));
   const folder = `${session.packages.packagePath("extracted", loadId)}/new_jobs`;
   try {
-    const extracted = await extractSource(source, { host, files: session.files, pipelineName, folder, schema, config, hints });
+    const extracted = await extractSource(source, { host, report, files: session.files, pipelineName, folder, schema, config, hints });
     return { ...extracted, loadId, schema };
   } catch (error) {
     await session.packages.discard("extracted", loadId);

@@ -21,7 +21,7 @@ export interface LoadedStage {
 
 /** Loads what is normalized, oldest package first. */
 export async function loadStage(context: StageContext): Promise<LoadedStage> {
-  const { host, session, pipelineName, datasetName, config } = context;
+  const { host, report, session, pipelineName, datasetName, config } = context;
   const { packages } = session;
   const settings = loadConfig({ pipelineName }, config);
   const client = await openDataset(context);
@@ -43,7 +43,7 @@ export async function loadStage(context: StageContext): Promise<LoadedStage> {
           host,
           insertedAt,
           read: (job) => session.files.read(packages.jobPath("normalized", loadId, job)),
-          onJob: (value, total) => host.report({ type: "progress", pipeline: pipelineName, stage: "load", counter: "Jobs", value, total, unit: "jobs" }),
+          onJob: (value, total) => report({ type: "progress", pipeline: pipelineName, stage: "load", counter: "Jobs", value, total, unit: "jobs" }),
         });
     const done: PackageManifest = { ...manifest, state: outcome.failure === undefined ? "loaded" : "aborted", completedAt: insertedAt, datasetName, jobs: outcome.jobs };
     await packages.commitLoaded(done, schema);

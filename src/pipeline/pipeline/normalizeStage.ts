@@ -1,5 +1,7 @@
 /** Normalize: every extracted package → a normalized one, on the pool's workers. */
 import { normalizeConfig } from "../config/settings.ts";
+import { fillTemplate } from "../../diagnostic/codedError.ts";
+import { pipelineErrors } from "../errors.ts";
 import type { PipelineHost } from "../host.ts";
 import { normalizePackage } from "../normalize/package.ts";
 import type { ExtractedFile } from "../normalize/package.ts";
@@ -33,7 +35,7 @@ export async function normalizeStage(context: StageContext): Promise<NormalizedS
 }
 
 async function normalizeOne(context: StageContext, extracted: PackageManifest) {
-  const { host, session, pipelineName, config } = context;
+  const { host, report, session, pipelineName, config } = context;
   const { packages, files } = session;
   const { loadId } = extracted;
   const settings = normalizeConfig({ pipelineName }, config);
@@ -61,9 +63,12 @@ async function normalizeOne(context: StageContext, extracted: PackageManifest) {
         jobs.push({ ...job, startedAt, finishedAt: now() });
       },
       onProgress({ files: done, total }) {
-        host.report({ type: "progress", pipeline: pipelineName, stage: "normalize", counter: "Files", value: done, total, unit: "files" });
+        report({ type: "progress", pipeline: pipelineName, stage: "normalize", counter: "Files", value: done, total, unit: "files" });
       },
     });
+    for (const [table, column] of normalized.nullOnlyColumns) {
+      report({ type: "warning", pipeline: pipelineName, code: "E488", message: fillTemplate(pipelineErrors.E488.message, { table, column }) });
+    }
     const manifest: PackageManifest = {
       ...extracted,
       state: "normalized",

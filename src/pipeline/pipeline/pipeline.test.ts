@@ -139,52 +139,6 @@ test("a trace goes on from step to step, and a run begins a new one", async () =
   expect(String(await pipeline.load())).toContain("load step completed in ---\n0 load package(s) were loaded to destination duckdb and into dataset None");
 });
 
-test("append keeps what was there", async () => {
-  const pipeline = shop();
-  for (const load of [1, 2]) await pipeline.run([{ id: load }], { tableName: "t" });
-  expect(await ids(pipeline, "t")).toEqual([1, 2]);
-});
-
-test("replace empties the table and the tables nested in it first", async () => {
-  const pipeline = shop();
-  await pipeline.run([{ id: 1, l: [1, 2] }], { tableName: "t", writeDisposition: "replace" });
-  await pipeline.run([{ id: 2 }], { tableName: "t", writeDisposition: "replace" });
-  expect(await ids(pipeline, "t")).toEqual([2]);
-  expect(await pipeline.dataset().table("t__l").rowCount()).toBe(0);
-});
-
-test("replace without rows empties the table; append without rows leaves it", async () => {
-  const pipeline = shop();
-  await pipeline.run([{ id: 1 }], { tableName: "t" });
-  await pipeline.run([], { tableName: "t" });
-  expect(await ids(pipeline, "t")).toEqual([1]);
-  await pipeline.run([], { tableName: "t", writeDisposition: "replace" });
-  expect(await ids(pipeline, "t")).toEqual([]);
-});
-
-const merged = (rows: readonly object[], spec = {}) => dlt.resource(() => rows, { name: "t", writeDisposition: "merge", ...spec });
-
-test("merge updates rows of a key and inserts new ones, nested rows with them", async () => {
-  const pipeline = shop();
-  await pipeline.run(merged([{ id: 1, v: "a", l: [1] }, { id: 2, v: "b", l: [2, 3] }], { primaryKey: "id" }));
-  await pipeline.run(merged([{ id: 2, v: "B", l: [4] }, { id: 3, v: "c" }], { primaryKey: "id" }));
-  expect(await pipeline.dataset().table("t").select("id", "v").orderBy("id").rows()).toEqual([{ id: 1, v: "a" }, { id: 2, v: "B" }, { id: 3, v: "c" }]);
-  expect(await pipeline.dataset().table("t__l").select("value").orderBy("value").rows()).toEqual([{ value: 1 }, { value: 4 }]);
-});
-
-test.each([
-  { why: "of several rows of a key the first by dedupSort stays", spec: { primaryKey: "id", columns: { v: { dedupSort: "desc" } } }, loads: [[{ id: 1, v: 1 }, { id: 1, v: 3 }, { id: 1, v: 2 }]], expected: [{ id: 1, v: 3 }] },
-  { why: "ascending keeps the lowest", spec: { primaryKey: "id", columns: { v: { dedupSort: "asc" } } }, loads: [[{ id: 1, v: 2 }, { id: 1, v: 1 }]], expected: [{ id: 1, v: 1 }] },
-  { why: "without keys merge appends", spec: {}, loads: [[{ id: 1, v: 1 }], [{ id: 1, v: 1 }]], expected: [{ id: 1, v: 1 }, { id: 1, v: 1 }] },
-  { why: "a merge key does not make rows unique", spec: { mergeKey: "v" }, loads: [[{ id: 1, v: 1 }, { id: 2, v: 1 }]], expected: [{ id: 1, v: 1 }, { id: 2, v: 1 }] },
-  { why: "rows of either key are replaced", spec: { primaryKey: "id", mergeKey: "v" }, loads: [[{ id: 1, v: 1 }, { id: 2, v: 2 }, { id: 3, v: 3 }], [{ id: 1, v: 2 }]], expected: [{ id: 1, v: 2 }, { id: 3, v: 3 }] },
-  { why: "a row marked as deleted deletes", spec: { primaryKey: "id", columns: { gone: { hardDelete: true } } }, loads: [[{ id: 1, v: 1, gone: false }, { id: 2, v: 2, gone: false }], [{ id: 1, v: 1, gone: true }]], expected: [{ id: 2, v: 2 }] },
-])("merge: $why", async ({ spec, loads, expected }) => {
-  const pipeline = shop();
-  for (const rows of loads) await pipeline.run(merged(rows, spec));
-  expect(await pipeline.dataset().table("t").select("id", "v").orderBy("id").rows()).toEqual(expected);
-});
-
 test("columns that come later, and in another order, find their place", async () => {
   const pipeline = shop();
   await pipeline.run([{ a: 1, b: "x" }], { tableName: "t" });
@@ -386,4 +340,24 @@ test("a resource can read the dataset of its own pipeline", async () => {
     ),
   );
   expect(await ids(pipeline, "orders")).toEqual([1, 2, 3]);
+});
+
+test("a setting that nothing reads, and a column of nulls, are warnings", async () => {
+  env.NORMALIZE_DATA_WRITER__DISABLE_COMPRESSION = true;
+  await shop().run([{ id: 1, never: null }], { tableName: "t" });
+  expect(events.filter(({ type }) => type === "warning")).toMatchObject([
+    { code: "E402", message: expect.stringContaining("NORMALIZE__DATA_WRITER__DISABLE_COMPRESSION") as string },
+    { code: "E488", message: "Column `never` of table `t` held only nulls, so it has no type and is not made." },
+  ]);
+});
+
+test("a relation can be narrowed before it is read", async () => {
+  const pipeline = shop();
+  await pipeline.run(Array.from({ length: 10 }, (_, id) => ({ id, odd: id % 2 === 1, name: `it's ${id}` })), { tableName: "t" });
+  const table = pipeline.dataset().table<{ id: number; odd: boolean; name: string }>("t");
+  expect(await table.where("odd", "=", true).where("id", ">", 2).orderBy("id", "desc").select("id").rows()).toEqual([{ id: 9 }, { id: 7 }, { id: 5 }, { id: 3 }]);
+  expect(await table.where("name", "=", "it's 4").select("id").rows()).toEqual([{ id: 4 }]);
+  expect(await table.orderBy("id").limit(3).where("odd", "=", true).rowCount()).toBe(1);
+  expect(await pipeline.dataset().query("SELECT max(id) AS top FROM t;").rows()).toEqual([{ top: 9 }]);
+  expect((await table.arrow()).numRows).toBe(10);
 });

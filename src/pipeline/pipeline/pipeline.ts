@@ -1,4 +1,5 @@
 /** A pipeline: extract, normalize and load, with what it knows between them. */
+import type { Table } from "apache-arrow";
 import { destinationNamed, checkDestination } from "../destination/destinations.ts";
 import type { ExplicitConfig } from "../config/settings.ts";
 import { Dataset } from "../dataset/dataset.ts";
@@ -8,7 +9,7 @@ import { untilStopped } from "../extract/breath.ts";
 import type { RunHints } from "../extract/extractSource.ts";
 import { checkOptions } from "../extract/options.ts";
 import type { Data } from "../extract/source.ts";
-import type { PipelineHost } from "../host.ts";
+import type { PipelineEvent, PipelineHost } from "../host.ts";
 import { schemaNameOfPipeline } from "../schema/schemaName.ts";
 import type { StoredSchema } from "../schema/types.ts";
 import type { PackageManifest } from "../storage/manifest.ts";
@@ -20,8 +21,10 @@ import type { StageContext } from "./context.ts";
 import { extractStage } from "./extractStage.ts";
 import { loadStage, openDataset } from "./loadStage.ts";
 import { normalizeStage } from "./normalizeStage.ts";
+import { ProgressLog } from "./progressLog.ts";
 import { StepRecorder } from "./recorder.ts";
 import { pipelineSession } from "./session.ts";
+import { reportConfigWarnings } from "./warnings.ts";
 import type { PipelineSession } from "./session.ts";
 import type { PipelineState } from "./state.ts";
 
@@ -34,6 +37,8 @@ export interface PipelineSpec {
   readonly datasetName?: string;
   /** Starts afresh: forgets what the pipeline did before, and adds the time to the dataset's name. Default false. */
   readonly devMode?: boolean;
+  /** `log`: counts and rates of each stage go to the console while it runs. */
+  readonly progress?: "log";
   /** Settings for this pipeline; they win over `env`. */
   readonly config?: ExplicitConfig;
 }
@@ -50,6 +55,7 @@ export class Pipeline {
   readonly devMode: boolean;
   readonly #host: PipelineHost;
   readonly #config: ExplicitConfig;
+  readonly #log: ProgressLog | undefined;
   #opening: Promise<PipelineSession> | undefined;
   #session: PipelineSession | undefined;
   #trace: PipelineTrace | undefined;
@@ -63,13 +69,14 @@ export class Pipeline {
    * @throws E470 for a name that cannot be one, E471 for an unknown destination, E456 for an unknown option
    */
   constructor(host: PipelineHost, spec: PipelineSpec = {}) {
-    checkOptions("dlt.pipeline", spec, ["pipelineName", "destination", "datasetName", "devMode", "config"]);
+    checkOptions("dlt.pipeline", spec, ["pipelineName", "destination", "datasetName", "devMode", "progress", "config"]);
     const { pipelineName = "pipeline", destination = "duckdb", devMode = false, config = {} } = spec;
     for (const name of [pipelineName, spec.datasetName ?? pipelineName]) {
       if (typeof name !== "string" || !/^[\p{L}\p{N}_][\p{L}\p{N}_ -]*$/u.test(name)) throw pipelineError("E470", { name: JSON.stringify(name) });
     }
     checkDestination(destination);
     this.#host = host;
+    this.#log = spec.progress === "log" ? new ProgressLog(pipelineName) : undefined;
     this.pipelineName = pipelineName;
     this.destination = destination;
     this.devMode = devMode;
@@ -154,7 +161,7 @@ export class Pipeline {
     return new Dataset({
       pipelineName: this.pipelineName,
       datasetName: this.datasetName,
-      run: (sql) => this.#query(sql),
+      run: (sql, purpose) => this.#query(sql, purpose),
       schemas: () => this.schemaNames.flatMap((name) => this.#session?.schema(name) ?? []),
     });
   }
@@ -191,6 +198,7 @@ export class Pipeline {
     const session = await this.#open();
     const recorder = new StepRecorder();
     return session.steps.run(async () => {
+      reportConfigWarnings(this.#host, this.pipelineName);
       try {
         return await work(this.#context(session), recorder);
       } finally {
@@ -231,8 +239,13 @@ export class Pipeline {
     return { pipelineName: this.pipelineName, startedAt, finishedAt: new Date(), loadPackages: manifests.map((manifest) => new LoadPackageInfo(manifest)) };
   }
 
-  #finished({ host }: StageContext, stage: "extract" | "normalize" | "load", startedAt: Date): void {
-    host.report({ type: "stageFinished", pipeline: this.pipelineName, stage, ms: Date.now() - startedAt.getTime() });
+  readonly #report = (event: PipelineEvent): void => {
+    this.#host.report(event);
+    this.#log?.take(event);
+  };
+
+  #finished({ report }: StageContext, stage: "extract" | "normalize" | "load", startedAt: Date): void {
+    report({ type: "stageFinished", pipeline: this.pipelineName, stage, ms: Date.now() - startedAt.getTime() });
   }
 
   async #hasPending({ session }: StageContext): Promise<boolean> {
@@ -240,7 +253,7 @@ export class Pipeline {
   }
 
   #context(session: PipelineSession): StageContext {
-    return { host: this.#host, session, pipelineName: this.pipelineName, datasetName: this.datasetName, destination: this.destination, config: this.#config };
+    return { host: this.#host, report: this.#report, session, pipelineName: this.pipelineName, datasetName: this.datasetName, destination: this.destination, config: this.#config };
   }
 
   #open(): Promise<PipelineSession> {
@@ -261,14 +274,15 @@ export class Pipeline {
     await (await destinationNamed(this.destination)).forget({ host: this.#host, pipelineName: this.pipelineName });
   }
 
-  async #query(sql: string) {
+  async #query(sql: string, purpose?: "page"): Promise<Table> {
     const session = await this.#open();
     const context = this.#context(session);
     const known = await (await openDataset(context)).loadedIds();
     if (known.size === 0) throw pipelineError("E473", { pipeline: this.pipelineName, dataset: this.datasetName });
     const { pipelineDatabase } = await import("../destination/duckdb/instance.ts");
     const database = await pipelineDatabase(context.host, this.pipelineName);
-    return untilStopped(database.readIn(this.datasetName, sql, context.host.signal()), context.host.signal());
+    const signal = purpose === "page" ? undefined : context.host.signal();
+    return untilStopped(database.readIn(this.datasetName, sql, signal), signal);
   }
 }
 
