@@ -1,6 +1,6 @@
 /** A resource that is being extracted: one item at a time, through its steps. Sync data stays sync: no promise per row. */
 import { pipelineError } from "../errors.ts";
-import { describe, isData } from "./resource.ts";
+import { describe, isData } from "./data.ts";
 import type { AnyResource } from "./resource.ts";
 import { isPromise } from "./steps.ts";
 import type { Item, RunningStep } from "./steps.ts";

@@ -2,19 +2,12 @@
 import { pipelineError } from "../errors.ts";
 import type { DispositionSpec } from "../schema/tableHints.ts";
 import type { ColumnSchema, WriteDisposition } from "../schema/types.ts";
+import { describe, isData } from "./data.ts";
+import type { ResourceData } from "./data.ts";
 import { checkOptions } from "./options.ts";
+import { openPipe } from "./pipe.ts";
 import { filterStep, limitStep, mapStep } from "./steps.ts";
 import type { LimitSpec, Step } from "./steps.ts";
-
-/** Rows, or pages of rows: a page (a list) is taken in as it is, which is much faster than row by row. */
-type RowOrPage<Row> = Row | readonly Row[];
-
-/** What a resource can be made of. A function is called at each extract; an iterator can be used up once. */
-export type ResourceData<Row> =
-  | Iterable<RowOrPage<Row> | PromiseLike<RowOrPage<Row>>>
-  | AsyncIterable<RowOrPage<Row>>
-  | PromiseLike<Iterable<RowOrPage<Row>> | AsyncIterable<RowOrPage<Row>>>
-  | (() => Iterable<RowOrPage<Row> | PromiseLike<RowOrPage<Row>>> | AsyncIterable<RowOrPage<Row>> | PromiseLike<Iterable<RowOrPage<Row>> | AsyncIterable<RowOrPage<Row>>>);
 
 /** Hints for a column: `{ dataType: "decimal", nullable: false }`. dlt's own spelling (`data_type`) is taken, too. */
 export type ColumnSpec = Partial<Omit<ColumnSchema, "name">> & {
@@ -118,7 +111,6 @@ export class Resource<Row = unknown> implements AsyncIterable<Row>, AnyResource 
 
   /** The rows as they would be extracted, pages taken apart. */
   async *[Symbol.asyncIterator](): AsyncIterator<Row> {
-    const { openPipe } = await import("./pipe.ts");
     const pipe = openPipe(this);
     try {
       for (let next = await pipe.next(); !next.done; next = await pipe.next()) {
@@ -150,20 +142,4 @@ export function resource<Row>(data: ResourceData<Row>, spec: ResourceSpec<NoInfe
   if (!isData(data)) throw pipelineError("E451", { what: name === undefined ? "This resource" : `Resource \`${name}\``, type: describe(data) });
   if (name === undefined || name.trim() === "") throw pipelineError("E450", { type: describe(data) });
   return new Resource<Row>(data, { ...spec, name });
-}
-
-/** Whether a value can be the data of a resource. Text is iterable, but its characters are not rows. */
-export function isData(value: unknown): value is ResourceData<unknown> {
-  if (typeof value === "function") return true;
-  if (typeof value !== "object" || value === null) return false;
-  return Symbol.iterator in value || Symbol.asyncIterator in value || ("then" in value && typeof value.then === "function");
-}
-
-/** A value's kind in a person's words, for messages. */
-export function describe(value: unknown): string {
-  if (value === null || value === undefined) return String(value);
-  if (typeof value === "function") return "a function without a name";
-  if (Array.isArray(value)) return "a list";
-  if (typeof value === "object") return value.constructor === Object || value.constructor === undefined ? "an object" : `a ${value.constructor.name}`;
-  return `a ${typeof value}`;
 }

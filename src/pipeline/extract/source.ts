@@ -1,8 +1,10 @@
 /** Sources: resources that belong together and share a schema. */
 import { pipelineError } from "../errors.ts";
 import { checkOptions } from "./options.ts";
-import { Resource, describe, isData, resource } from "./resource.ts";
-import type { AnyResource, ResourceData } from "./resource.ts";
+import { describe, isData } from "./data.ts";
+import type { ResourceData } from "./data.ts";
+import { Resource, resource } from "./resource.ts";
+import type { AnyResource } from "./resource.ts";
 
 export interface SourceSpec {
   /** Default: the function's name. It is the schema's name, too. */
