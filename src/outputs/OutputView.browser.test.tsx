@@ -27,6 +27,17 @@ test("a renderer that throws becomes plain text, and is tried again with the nex
   expect(box.textContent).toBe("fine");
 });
 
+test("a long text is folded, says how long it is, and unfolds", async () => {
+  const { box } = await mount(view({ kind: "text", text: Array.from({ length: 40 }, (_, n) => `line ${n}`).join("\n") }));
+  const text = box.querySelector("pre");
+  const button = box.querySelector("button");
+  expect(button?.textContent).toBe("Show all 40 lines");
+  const folded = text?.clientHeight ?? 0;
+  await doing(() => button?.click());
+  expect(button?.textContent).toBe("Show less");
+  expect(text?.clientHeight).toBeGreaterThan(folded);
+});
+
 test("a text that was cut says so", async () => {
   const { box } = await mount(view({ kind: "text", text: "abc", cutFrom: 1_000_000 }));
   expect(box.textContent).toBe("abcFirst 3 of 1,000,000 characters.");

@@ -1,13 +1,36 @@
+import { useState } from "react";
 import type { TextOutput } from "../kernel/protocol.ts";
 import { formatNumber } from "./numbers.ts";
 
-/** Preformatted text; long lines wrap. Text that was cut in the kernel says so. */
+/** Rows of a text that are shown before the reader asks for the rest, and how many more it takes to fold at all. */
+const rowsAtFirst = 24;
+const rowsWorthFolding = 6;
+/** About how many characters fit on a row of the column; a longer line wraps. */
+const charactersARow = 84;
+
+/**
+ * Preformatted text; long lines wrap. A long text begins folded, and says so with the way to see the rest.
+ * Text that was cut in the kernel says that, too.
+ */
 export function TextView({ output }: { output: TextOutput }) {
+  const [unfolded, setUnfolded] = useState(false);
+  const rows = countRows(output.text);
+  const isLong = rows > rowsAtFirst + rowsWorthFolding;
+  const folded = isLong && !unfolded;
   return (
     <div className="output-text">
-      <pre className="output-text-body" tabIndex={0} aria-label="Text output">
+      <pre
+        className={folded ? "output-text-body output-text-folded" : "output-text-body"}
+        tabIndex={0}
+        aria-label="Text output"
+      >
         {output.text}
       </pre>
+      {isLong && (
+        <button type="button" className="output-link output-text-fold" aria-expanded={unfolded} onClick={() => setUnfolded(!unfolded)}>
+          {unfolded ? "Show less" : `Show all ${formatNumber(rows)} lines`}
+        </button>
+      )}
       {output.cutFrom !== undefined && (
         <p className="output-note">
           First {formatNumber(output.text.length)} of {formatNumber(output.cutFrom)} characters.
@@ -15,4 +38,10 @@ export function TextView({ output }: { output: TextOutput }) {
       )}
     </div>
   );
+}
+
+function countRows(text: string): number {
+  let rows = 0;
+  for (const line of text.split("\n")) rows += Math.max(1, Math.ceil(line.length / charactersARow));
+  return rows;
 }
