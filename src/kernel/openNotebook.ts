@@ -35,6 +35,7 @@ export class OpenNotebook {
     const disabled = findDisabled(this.model.graph, (id) => this.model.cell(id));
     for (const record of this.model.cells()) {
       this.changes.showProblem(record);
+      if (record.isEmpty) this.upkeep.update(record, { stale: false });
       if (disabled.has(record.id)) this.upkeep.update(record, { status: "disabled" });
     }
     this.announceGraph();

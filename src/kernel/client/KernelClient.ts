@@ -95,11 +95,10 @@ export class KernelClient {
     for (const answer of this.#cutOff) answer({ ran: [] });
     this.#cutOff.clear();
     this.#session?.end();
+    // Before the new kernel's own events, which say what is wrong with cells.
+    const blank = { status: "idle", result: null, stale: true, runs: 0, error: null, blockedBy: null } as const;
+    this.#listeners.onEvents([...notebook.cells.map(({ id }): KernelEvent => ({ type: "cellChanged", id, change: blank })), { type: "busyChanged", busy: false }]);
     await this.open(notebook);
-    this.#listeners.onEvents([
-      ...notebook.cells.map(({ id, code }): KernelEvent => ({ type: "cellChanged", id, change: { status: "idle", stale: code.trim() !== "", runs: 0 } })),
-      { type: "busyChanged", busy: false },
-    ]);
   }
 
   snapshot(): Promise<KernelSnapshot> {
