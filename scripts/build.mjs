@@ -101,12 +101,17 @@ export async function ensureBuild({ force = false, log = console.log } = {}) {
     const aside = join(work, `build-${process.pid}`);
     rmSync(aside, { recursive: true, force: true });
     const { build } = await import("vite");
+    // Vite keeps a NODE_ENV that is set, and its own server (the command line runs in one) sets it to development.
+    const nodeEnv = process.env.NODE_ENV;
+    process.env.NODE_ENV = "production";
     try {
       await build({ root, logLevel: "warn", build: { outDir: aside, emptyOutDir: true } });
       writeFileSync(join(aside, ".sources"), fingerprint);
       rmSync(outDir, { recursive: true, force: true });
       renameSync(aside, outDir);
     } finally {
+      if (nodeEnv === undefined) delete process.env.NODE_ENV;
+      else process.env.NODE_ENV = nodeEnv;
       rmSync(aside, { recursive: true, force: true });
     }
     log(`Built in ${((performance.now() - started) / 1000).toFixed(1)} s.`);
