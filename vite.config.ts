@@ -1,5 +1,5 @@
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { createLogger, defineConfig, type Logger, type LogLevel } from "vite";
 import { isolationHeaders } from "./scripts/server.mjs";
 import { contentPolicyPlugin } from "./src/app/contentPolicyPlugin.node.ts";
 import { monacoPlugin } from "./src/editor/monacoPlugin.node.ts";
@@ -44,15 +44,26 @@ export const prebundled = [
   "monaco-editor/languages/features/typescript/register",
 ];
 
+/** Vite's logger without a line for each source file that DuckDB's and Monaco's source maps name and do not bring. */
+export function calmLogger(level: LogLevel): Logger {
+  const logger = createLogger(level);
+  const { warn, warnOnce } = logger;
+  const isNoise = (message: string) => message.includes("points to a source file outside its package");
+  logger.warn = (message, options) => void (isNoise(message) || warn(message, options));
+  logger.warnOnce = (message, options) => void (isNoise(message) || warnOnce(message, options));
+  return logger;
+}
+
 /** How long each plugin took is no news to who starts the course. */
 const quietBundler = { checks: { pluginTimings: false } };
 
-export default defineConfig({
+export default defineConfig(({ command }) => ({
   base: "./",
+  customLogger: calmLogger(command === "build" ? "warn" : "info"),
   plugins: [react(), coursePlugin({ root: import.meta.dirname }), monacoPlugin(), serviceWorkerPlugin(), contentPolicyPlugin()],
   server: { headers: isolationHeaders },
   preview: { headers: isolationHeaders },
   worker: { format: "es", rolldownOptions: quietBundler },
   optimizeDeps: { include: prebundled },
   build: { target: "esnext", manifest: true, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 8000, assetsInlineLimit: 0, rolldownOptions: quietBundler },
-});
+}));

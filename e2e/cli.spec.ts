@@ -1,33 +1,28 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test as base } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { watercourse } from "./cli.ts";
 
-interface Folder {
-  /** Writes a file and gives its path. */
-  write(name: string, text: string): Promise<string>;
-}
+let folder = "";
 
-const test = base.extend<{ folder: Folder }>({
-  // Playwright demands a destructuring pattern here.
-  folder: async ({}, use) => {
-    const folder = await mkdtemp(join(tmpdir(), "watercourse-cli-"));
-    await use({
-      write: async (name, text) => {
-        await writeFile(join(folder, name), text);
-        return join(folder, name);
-      },
-    });
-    await rm(folder, { recursive: true });
-  },
+test.beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "watercourse-cli-"));
 });
+
+test.afterEach(() => rm(folder, { recursive: true }));
+
+/** Writes a file of this test's own and gives its path. */
+async function write(name: string, text: string): Promise<string> {
+  await writeFile(join(folder, name), text);
+  return join(folder, name);
+}
 
 const lesson = (...cells: readonly string[]) => `---\nid: rivers\ntitle: Rivers\nversion: 1\n---\n# Rivers\n\n${cells.join("\n\n")}\n`;
 const fence = (info: string, ...lines: readonly string[]) => `\`\`\`ts ${info}\n${lines.join("\n")}\n\`\`\``;
 
-test("run tells what became of every cell, and of a lesson from anywhere", async ({ folder }) => {
-  const file = await folder.write(
+test("run tells what became of every cell, and of a lesson from anywhere", async () => {
+  const file = await write(
     "rivers.md",
     lesson(
       fence("cell id=source", 'console.log("spring");', "const length = 3;", "length"),
@@ -49,8 +44,8 @@ test("run tells what became of every cell, and of a lesson from anywhere", async
   expect(cells[1].outputs[0].rows[99]).toEqual([99, false]);
 });
 
-test("a failing cell gives exit code 1, its error's place, and leaves the others alone", async ({ folder }) => {
-  const file = await folder.write("rivers.md", lesson(fence("cell id=ok", "1"), fence("cell id=broken", "const a = 1;", 'const b = a.missing.deep; // no'), fence("cell id=after", "b")));
+test("a failing cell gives exit code 1, its error's place, and leaves the others alone", async () => {
+  const file = await write("rivers.md", lesson(fence("cell id=ok", "1"), fence("cell id=broken", "const a = 1;", 'const b = a.missing.deep; // no'), fence("cell id=after", "b")));
   const { code, out } = await watercourse("run", file, "--json");
   expect(code).toBe(1);
   const { ok, cells } = JSON.parse(out);
@@ -62,32 +57,32 @@ test("a failing cell gives exit code 1, its error's place, and leaves the others
   ]);
 });
 
-test("--edit puts a file's text into a cell, --cells runs only some", async ({ folder }) => {
-  const file = await folder.write("rivers.md", lesson(fence("cell id=a", "const x = 1;"), fence("cell id=b", "const y = x + 1;"), fence("cell id=other", "const z = 0;")));
-  const edit = await folder.write("a.ts", "const x = 41;");
+test("--edit puts a file's text into a cell, --cells runs only some", async () => {
+  const file = await write("rivers.md", lesson(fence("cell id=a", "const x = 1;"), fence("cell id=b", "const y = x + 1;"), fence("cell id=other", "const z = 0;")));
+  const edit = await write("a.ts", "const x = 41;");
   const { code, out } = await watercourse("run", file, "--edit", `a=${edit}`, "--cells", "b", "--json");
   expect(code).toBe(0);
   expect(JSON.parse(out).cells).toMatchObject([{ names: { x: "41" } }, { names: { y: "42" } }, { status: "idle", stale: true, names: {} }]);
 });
 
-test("when time is over Stop is pressed: that cell says so, the rest is intact", async ({ folder }) => {
-  const file = await folder.write("rivers.md", lesson(fence("cell id=before", "const x = 1;"), fence("cell id=endless", "while (true) {}")));
+test("when time is over Stop is pressed: that cell says so, the rest is intact", async () => {
+  const file = await write("rivers.md", lesson(fence("cell id=before", "const x = 1;"), fence("cell id=endless", "while (true) {}")));
   const { code, out } = await watercourse("run", file, "--timeout", "3", "--json");
   expect(code).toBe(1);
   expect(JSON.parse(out).cells).toMatchObject([{ status: "success", names: { x: "1" } }, { id: "endless", status: "interrupted", error: { code: "E708" } }]);
 });
 
-test("a lesson cannot reach the network, nor other ports of this machine", async ({ folder }) => {
+test("a lesson cannot reach the network, nor other ports of this machine", async () => {
   const tries = ["https://example.com/", "http://127.0.0.1:22/", "http://localhost:9/"].map((url) => `await fetch(${JSON.stringify(url)}, { mode: "no-cors" }).then(() => "reached", () => "refused")`);
-  const file = await folder.write("rivers.md", lesson(fence("cell id=fetching", `[${tries.join(", ")}].join(" ")`)));
+  const file = await write("rivers.md", lesson(fence("cell id=fetching", `[${tries.join(", ")}].join(" ")`)));
   const { out } = await watercourse("run", file, "--json");
   expect(JSON.parse(out).cells[0].outputs).toMatchObject([{ kind: "text", text: "refused refused refused" }]);
 });
 
-test("replay tells the state after each step, one result a session, from one browser", async ({ folder }) => {
+test("replay tells the state after each step, one result a session, from one browser", async () => {
   const cells = [{ id: "a", code: "const x = 1;" }, { id: "b", code: "const y = x + 1;" }];
   const steps = [{ run: ["a"] }, { edit: { id: "a", code: "const x = 5;" } }, { edit: { id: "a", code: "while (true) {}" }, interrupt: { afterMs: 300 } }, { delete: "a" }, { restart: true }];
-  const files = [await folder.write("one.json", JSON.stringify({ mode: "automatic", cells, steps })), await folder.write("two.json", JSON.stringify({ mode: "lazy", cells, steps: steps.slice(0, 2) }))];
+  const files = [await write("one.json", JSON.stringify({ mode: "automatic", cells, steps })), await write("two.json", JSON.stringify({ mode: "lazy", cells, steps: steps.slice(0, 2) }))];
   const { code, out } = await watercourse("replay", ...files, "--json");
   expect(code).toBe(0);
   const [automatic, lazy] = JSON.parse(out);
@@ -105,26 +100,26 @@ test.describe("bad input", () => {
     return { code, error: /^(E7\d\d)/m.exec(err)?.[1], out };
   };
 
-  test("unknown words, missing files and broken sessions end with exit code 2 and a code", async ({ folder }) => {
+  test("unknown words, missing files and broken sessions end with exit code 2 and a code", async () => {
     expect(await stops("fly")).toMatchObject({ code: 2, error: "E700" });
     expect(await stops("run")).toMatchObject({ code: 2, error: "E701" });
     expect(await stops("run", "no-such-lesson.md")).toMatchObject({ code: 2, error: "E702" });
-    expect(await stops("replay", await folder.write("s.json", "{"))).toMatchObject({ code: 2, error: "E705" });
+    expect(await stops("replay", await write("s.json", "{"))).toMatchObject({ code: 2, error: "E705" });
   });
 
-  test("a file that is no lesson, and a cell that it does not have, say what is wrong in JSON too", async ({ folder }) => {
-    const broken = await stops("run", await folder.write("broken.md", "# no header\n"), "--json");
+  test("a file that is no lesson, and a cell that it does not have, say what is wrong in JSON too", async () => {
+    const broken = await stops("run", await write("broken.md", "# no header\n"), "--json");
     expect(broken).toMatchObject({ code: 2, error: "E703" });
     expect(JSON.parse(broken.out).error).toMatchObject({ code: "E703", line: 1 });
-    const file = await folder.write("rivers.md", lesson(fence("cell id=a", "1")));
+    const file = await write("rivers.md", lesson(fence("cell id=a", "1")));
     expect(await stops("run", file, "--cells", "z")).toMatchObject({ code: 2, error: "E704" });
   });
 });
 
-test("check finds type errors at their place in the file", async ({ folder }) => {
-  const good = await folder.write("good.md", lesson(fence("cell id=a", "const x: number = 1;")));
+test("check finds type errors at their place in the file", async () => {
+  const good = await write("good.md", lesson(fence("cell id=a", "const x: number = 1;")));
   expect((await watercourse("check", good)).code).toBe(0);
-  const bad = await folder.write("bad.md", lesson(fence("cell id=a", 'const x: number = "one";')));
+  const bad = await write("bad.md", lesson(fence("cell id=a", 'const x: number = "one";')));
   const { code, out } = await watercourse("check", bad);
   expect(code).toBe(1);
   expect(out).toMatch(/bad\.md:9:7\s+E\d+ /);

@@ -53,7 +53,7 @@ test("a broken cell says what and where, with a link; those that need it wait an
   await openLesson(page, course, "welcome");
   await writeCode(page, "loss", "const litresPerDay = drips.value * (60;");
   await page.keyboard.press("ControlOrMeta+Enter");
-  const error = cell(page, "loss").getByRole("region", { name: /^Error E1/ });
+  const error = cell(page, "loss").getByRole("group", { name: /^Error E1/ });
   await expect(error).toBeVisible();
   await error.getByRole("button", { name: /line 1, column \d+/ }).click();
   await expect(cell(page, "loss").locator(".monaco-editor.focused")).toBeVisible();
@@ -63,7 +63,7 @@ test("a broken cell says what and where, with a link; those that need it wait an
 
 test("a table's rows stay in the kernel and are fetched as they are scrolled to", async ({ page, course }) => {
   await openLesson(page, course, "welcome");
-  const table = cell(page, "readings").getByRole("region", { name: "Table with 20,000 rows" });
+  const table = cell(page, "readings").getByRole("group", { name: "Table with 20,000 rows" });
   await expect(table.getByRole("row")).not.toHaveCount(20_001);
   await table.evaluate((box) => box.scrollTo(0, box.scrollHeight));
   await expect(table.getByRole("cell", { name: "19,999", exact: true })).toBeVisible();
@@ -106,7 +106,7 @@ test("the page's policy refuses script that gets into it anyway", async ({ page,
     const evaluated = await new Promise((resolve) => {
       setTimeout(() => {
         try {
-          resolve(globalThis["eval"]("true"));
+          resolve(Function("return true")());
         } catch {
           resolve(false);
         }

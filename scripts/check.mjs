@@ -9,9 +9,6 @@ import { ensureDependencies, root } from "./dependencies.mjs";
 import { requireNode } from "./node.mjs";
 import { runNode } from "./processes.mjs";
 
-/** Pages of the reading path → the lazily loaded modules that each needs beside the entry. */
-const readingPath = { home: [], lesson: ["src/app/LessonPage.tsx"] };
-
 /**
  * @typedef {{ name: string, run: () => Promise<string> }} Check `run` resolves to the problems, as text; empty when there are none
  */
@@ -48,12 +45,12 @@ export const sizeCheck = {
   name: "size of the reading path",
   run: async () => {
     const { measureReadingPath, readingBudget } = await import("./size.mjs");
-    return measureReadingPath(join(root, "dist"), readingPath)
+    return measureReadingPath(join(root, "dist"))
       .flatMap(({ page, bytes, intruders }) => {
         console.log(`     ${page}: ${(bytes / 1000).toFixed(1)} kB gzipped of ${readingBudget / 1000}`);
         return [
-          ...(bytes > readingBudget ? [`The ${page} page loads ${bytes} bytes of gzipped JavaScript; the budget is ${readingBudget}.`] : []),
-          ...intruders.map((part) => `The ${page} page loads ${part} before it is used.`),
+          ...(bytes > readingBudget ? [`The page ${page} loads ${bytes} bytes of gzipped JavaScript; the budget is ${readingBudget}.`] : []),
+          ...intruders.map((part) => `The page ${page} loads ${part} before it is used.`),
         ];
       })
       .join("\n");

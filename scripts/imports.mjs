@@ -5,7 +5,8 @@ import { importTable, tableForTests } from "./importTable.mjs";
 
 /**
  * @typedef {{ from: string, to: string, line: number, loads: boolean }} Import one relative import: paths from src/, with
- *   `/`; `loads` is false for a worker's address, which starts a thread and loads nothing here
+ *   `/`; `loads`: the file is run before the importing one, which is so for neither types, nor lazy imports, nor a
+ *   worker's address
  * @typedef {{ file: string, line: number, message: string }} ImportProblem
  */
 
@@ -51,19 +52,26 @@ function specifiers(node) {
   const found = Object.keys(node)
     .filter((key) => key !== "loc")
     .flatMap((key) => specifiers(node[key]));
+  const named = moduleName(node);
+  if (named?.type !== "StringLiteral") return found;
+  const loads = declarations.has(node.type) && node.importKind !== "type" && node.exportKind !== "type";
+  return [...found, { specifier: named.value, line: node.loc.start.line, loads }];
+}
+
+const declarations = new Set(["ImportDeclaration", "ExportNamedDeclaration", "ExportAllDeclaration"]);
+
+/**
+ * The part of a node that names a module or a file; undefined when the node names none.
+ *
+ * @param {any} node
+ */
+function moduleName(node) {
+  if (declarations.has(node.type) || node.type === "ImportExpression") return node.source;
+  if (node.type === "TSImportType") return node.argument;
+  if (node.type === "CallExpression" && node.callee.type === "Import") return node.arguments[0];
   const isAddress = node.type === "NewExpression" && node.callee.name === "URL" && node.arguments[1]?.type === "MemberExpression";
-  const named =
-    node.type === "ImportDeclaration" || node.type === "ExportNamedDeclaration" || node.type === "ExportAllDeclaration"
-      ? node.source
-      : node.type === "TSImportType"
-        ? node.argument
-        : (node.type === "CallExpression" && node.callee.type === "Import") || isAddress
-          ? node.arguments[0]
-          : node.type === "ImportExpression"
-            ? node.source
-            : null;
-  if (named?.type === "StringLiteral") found.push({ specifier: named.value, line: node.loc.start.line, loads: !isAddress });
-  return found;
+  // An address without an extension is a folder's.
+  return isAddress && /\.\w+$/.test(node.arguments[0].value) ? node.arguments[0] : undefined;
 }
 
 /**

@@ -38,21 +38,24 @@ export function staticClosure(manifest, entries) {
   return [...seen].map((key) => manifest[key]?.file ?? "").filter((file) => file.endsWith(".js"));
 }
 
+/** How the manifest names the text of a lesson. */
+const lessonKey = "virtual:lesson/";
+
 /**
- * Measures each page of the reading path in a finished build.
+ * Measures each page of the reading path in a finished build: the home page, and every lesson before a cell runs.
  *
  * @param {string} dist the build's folder
- * @param {Record<string, readonly string[]>} pages page name → manifest keys that are loaded for it beside the entry
  * @returns {{ page: string, bytes: number, intruders: string[] }[]} gzipped bytes; parts that should have been lazy
  */
-export function measureReadingPath(dist, pages) {
+export function measureReadingPath(dist) {
   /** @type {Manifest} */
   const manifest = JSON.parse(readFileSync(join(dist, ".vite", "manifest.json"), "utf8"));
   const entry = Object.keys(manifest).filter((key) => manifest[key]?.isEntry);
-  return Object.entries(pages).map(([page, routes]) => {
-    const absent = routes.find((route) => manifest[route] === undefined);
-    if (absent !== undefined) throw new Error(`${absent} of the ${page} page is not in the build's manifest.`);
-    const texts = staticClosure(manifest, [...entry, ...routes]).map((file) => readFileSync(join(dist, file)));
+  const lessons = Object.keys(manifest).filter((key) => key.startsWith(lessonKey));
+  if (entry.length === 0 || lessons.length === 0) throw new Error("The build's manifest names no entry, or no lesson.");
+  return [null, ...lessons].map((lesson) => {
+    const page = lesson === null ? "home" : lesson.slice(lessonKey.length);
+    const texts = staticClosure(manifest, lesson === null ? entry : [...entry, lesson]).map((file) => readFileSync(join(dist, file)));
     return {
       page,
       bytes: texts.reduce((sum, text) => sum + gzipSync(text, { level: 9 }).length, 0),

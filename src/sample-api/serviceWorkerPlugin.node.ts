@@ -23,11 +23,13 @@ export function serviceWorkerPlugin(): Plugin {
     name: "watercourse:service-worker",
     configureServer(server) {
       server.middlewares.use("/sw.js", (_request, response, next) => {
-        bundle().then((code) => {
+        const answer = async () => {
+          const code = await bundle();
           response.setHeader("Content-Type", "text/javascript");
           response.setHeader("Cache-Control", "no-cache");
           response.end(code);
-        }, next);
+        };
+        answer().catch(next);
       });
     },
     async generateBundle() {
