@@ -10,19 +10,5 @@ if (!existsSync(new URL("../node_modules/vite", import.meta.url))) {
   process.exit(2);
 }
 
-// The command line is TypeScript like the rest; Vite reads it, as it reads the course.
-const { createServer } = await import("vite");
-const vite = await createServer({
-  root,
-  configFile: false,
-  appType: "custom",
-  logLevel: "error",
-  server: { middlewareMode: true, hmr: false, ws: false, watch: null },
-  optimizeDeps: { noDiscovery: true },
-});
-try {
-  const { main } = await vite.ssrLoadModule(fileURLToPath(new URL("../src/cli/main.ts", import.meta.url)));
-  process.exitCode = await main(process.argv.slice(2));
-} finally {
-  await vite.close();
-}
+const { withSource } = await import("../scripts/sources.mjs");
+process.exitCode = await withSource("src/cli/main.ts", ({ main }) => main(process.argv.slice(2)));

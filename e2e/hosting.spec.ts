@@ -1,5 +1,5 @@
 import { expect, test } from "./course.ts";
-import { cell, openLesson } from "./lesson.ts";
+import { cell, openLesson, writeCode } from "./lesson.ts";
 
 test.describe("on a static host that sends no headers, below a path", () => {
   test.use({ headers: {}, base: "/some/where/" });
@@ -31,6 +31,7 @@ test.describe("on a static host that sends no headers, below a path", () => {
     await openLesson(page, course, "welcome");
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
     await expect(cell(page, "greeting")).toContainText("Good to see you, stranger.");
+    await writeCode(page, "endless", "while (true) {}");
     await page.getByRole("button", { name: "Run cell endless" }).click();
     await page.getByRole("button", { name: "Stop, cell endless" }).click();
     await expect(page.getByRole("button", { name: "Run cell endless" })).toBeVisible();

@@ -4,6 +4,7 @@ import { cell, openLesson, untilIdle, writeCode } from "./lesson.ts";
 test("Stop ends an endless loop; the page stays quick and every other value survives", async ({ page, course }) => {
   await openLesson(page, course, "welcome");
   await expect(cell(page, "greeting")).toContainText("Good to see you, stranger.");
+  await writeCode(page, "endless", "while (true) {}");
   await page.getByRole("button", { name: "Run cell endless" }).click();
   const stop = page.getByRole("button", { name: "Stop, cell endless" });
   await expect(stop).toBeVisible();

@@ -129,6 +129,8 @@ export interface ReplayReport {
 export interface HeadlessDriver {
   runLesson(request: LessonRequest): Promise<LessonReport>;
   replay(session: ReplaySession): Promise<ReplayReport>;
+  /** Replays a session for the clock alone: milliseconds from each step's command to its end, as the page sees it. */
+  time(session: ReplaySession): Promise<readonly number[]>;
 }
 
 /** Name of the driver on `window`. */

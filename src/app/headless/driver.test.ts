@@ -97,3 +97,12 @@ test("a step is interrupted after the time that it names", async () => {
   const { steps } = await createDriver(kernel.open).replay({ mode: "lazy", cells: [{ id: "a", code: "" }], steps: [{ run: ["a"], interrupt: { afterMs: 10 } }] });
   expect(steps[0]?.cells.a?.result).toBe("interrupted");
 });
+
+test("a session can be replayed for the clock alone: one time for each step", async () => {
+  const kernel = kernels({ forever: true });
+  const times = await createDriver(kernel.open).time({ mode: "automatic", cells: [{ id: "a", code: "" }], steps: [{ run: ["a"], interrupt: { afterMs: 40 } }, { restart: true }] });
+  expect(times).toHaveLength(2);
+  expect(times[0]).toBeGreaterThan(30);
+  expect(times[1]).toBeLessThan(30);
+  expect(kernel.alive()).toBe(0);
+});

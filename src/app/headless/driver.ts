@@ -2,7 +2,7 @@ import type { CellState, CommandResult, KernelCommand, KernelEvent, KernelSnapsh
 import { parseLesson } from "../../lesson/parseLesson.ts";
 import { freshCell, reduceCell } from "../../notebook/cellModel.ts";
 import { kernelCells } from "../../notebook/kernelCells.ts";
-import type { HeadlessDriver, LessonReport, LessonRequest, ReplayReport, ReplaySession, ReplayedStep } from "./contract.ts";
+import type { HeadlessDriver, LessonReport, LessonRequest, ReplayReport, ReplaySession, ReplayedStep, SessionStep } from "./contract.ts";
 import { hasFailed, reportCells, reportChecks, reportStep, type ReadTable } from "./report.ts";
 import { commandOf, notebookOfSession } from "./sessionNotebook.ts";
 
@@ -28,7 +28,11 @@ export type OpenKernel = (notebook: NotebookSpec, onEvents: (events: readonly Ke
  * @param openKernel  every lesson and every session gets a kernel of its own
  */
 export function createDriver(openKernel: OpenKernel): HeadlessDriver {
-  return { runLesson: (request) => runLesson(request, openKernel), replay: (session) => replay(session, openKernel) };
+  return {
+    runLesson: (request) => runLesson(request, openKernel),
+    replay: (session) => replay(session, openKernel),
+    time: (session) => time(session, openKernel),
+  };
 }
 
 async function runLesson(request: LessonRequest, openKernel: OpenKernel): Promise<LessonReport> {
@@ -103,14 +107,40 @@ async function replay(session: ReplaySession, openKernel: OpenKernel): Promise<R
   const steps: ReplayedStep[] = [];
   try {
     for (const step of session.steps) {
-      const command = commandOf(step);
-      const timer = step.interrupt && setTimeout(() => void kernel.stop(), step.interrupt.afterMs);
-      const { ran } = await (command === null ? kernel.restart().then(() => ({ ran: [] })) : kernel.execute(command)).finally(() => clearTimeout(timer));
+      const { ran } = await takeStep(kernel, step);
       steps.push(await reportStep(ran, await kernel.snapshot(), tableReader(kernel)));
     }
     return { steps };
   } finally {
     kernel.dispose();
+  }
+}
+
+async function time(session: ReplaySession, openKernel: OpenKernel): Promise<readonly number[]> {
+  const kernel = await openKernel(notebookOfSession(session), () => {});
+  const times: number[] = [];
+  try {
+    for (const step of session.steps) {
+      const begun = performance.now();
+      await takeStep(kernel, step);
+      times.push(performance.now() - begun);
+    }
+    return times;
+  } finally {
+    kernel.dispose();
+  }
+}
+
+/** Does what a step says; resolves when everything that it set off has ended. */
+async function takeStep(kernel: HeadlessClient, step: SessionStep): Promise<CommandResult> {
+  const command = commandOf(step);
+  const timer = step.interrupt && setTimeout(() => void kernel.stop(), step.interrupt.afterMs);
+  try {
+    if (command !== null) return await kernel.execute(command);
+    await kernel.restart();
+    return { ran: [] };
+  } finally {
+    clearTimeout(timer);
   }
 }
 
