@@ -1,4 +1,5 @@
 import type { CodedError } from "../diagnostic/codedError.ts";
+import { notebookError } from "../notebook/errors.ts";
 import { appError } from "./errors.ts";
 
 /** What a lesson wants of the browser. */
@@ -18,7 +19,7 @@ export interface Abilities {
  * @returns one error of E601–E604 for each thing that is lost; empty when nothing is
  */
 export function findLimits(abilities: Abilities): readonly CodedError[] {
-  if (!abilities.workers) return [appError("E601")];
+  if (!abilities.workers) return [notebookError("E601")];
   const limits: CodedError[] = [];
   if (!abilities.webAssembly) limits.push(appError("E602"));
   if (!abilities.privateFiles) limits.push(appError("E603"));

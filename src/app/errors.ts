@@ -2,12 +2,6 @@ import { type ErrorCatalogue, errorFactory } from "../diagnostic/codedError.ts";
 
 /** What can be wrong with the place the app runs in, or with the way to a page of it. */
 export const appErrors = {
-  E601: {
-    name: "no-workers",
-    message: "This browser has no background workers, so cells cannot run here.",
-    why: "Lessons run their cells in a module worker, to keep the page quick and your values apart from it. This browser does not offer one, or it is switched off.",
-    fix: "You can read every lesson. To run cells, open this address in a current Chrome, Edge, Firefox or Safari.",
-  },
   E602: {
     name: "no-webassembly",
     message: "WebAssembly is switched off, so the database cannot start.",
@@ -36,7 +30,7 @@ export const appErrors = {
     name: "lesson-not-loaded",
     message: "The lesson “{id}” could not be loaded.",
     why: "Its file did not arrive: {reason}",
-    fix: "Check the connection, then try again.",
+    fix: "Check the connection, then try again. If that does not help, reload the page: the course may have been renewed since you opened it.",
   },
   E607: {
     name: "page-failed",

@@ -2,6 +2,12 @@ import { type ErrorCatalogue, errorFactory } from "../diagnostic/codedError.ts";
 
 /** What can go wrong with an open notebook in the page. */
 export const notebookErrors = {
+  E601: {
+    name: "no-workers",
+    message: "This browser has no background workers, so cells cannot run here.",
+    why: "Lessons run their cells in a module worker, to keep the page quick and your values apart from it. This browser does not offer one, or it is switched off.",
+    fix: "You can read every lesson. To run cells, open this address in a current Chrome, Edge, Firefox or Safari.",
+  },
   E620: {
     name: "kernel-did-not-start",
     message: "The kernel, which runs the cells, did not start.",
@@ -17,7 +23,7 @@ export const notebookErrors = {
   E622: {
     name: "edits-not-saved",
     message: "What you write here cannot be saved in this browser.",
-    why: "Edits are kept in the browser's own database, which did not open: {reason} Private windows and blocked site data have this effect.",
+    why: "Edits are kept in the browser's own database, which refused: {reason} Private windows, blocked site data and a full disk have this effect.",
     fix: "You can go on working. Copy what you want to keep before you close this page.",
   },
   E623: {
@@ -55,8 +61,12 @@ export const notebookErrors = {
 /** Makes an error of this room. */
 export const notebookError = errorFactory(notebookErrors);
 
+/** How browsers say that a part of the app did not arrive; what follows is an address that helps nobody. */
+const notFetched = /dynamically imported module|Importing a module script failed|Failed to fetch|Load failed/;
+
 /** A sentence about anything that was thrown, for `{reason}`. */
 export function reasonOf(thrown: unknown): string {
   const text = thrown instanceof Error ? thrown.message : String(thrown);
+  if (notFetched.test(text)) return "the server did not answer, or it does not have the file any more.";
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }

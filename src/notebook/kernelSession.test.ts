@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { CellSpec, KernelCommand, NotebookSpec } from "../kernel/protocol.ts";
+import { notebookError, reasonOf } from "./errors.ts";
 import { type ClientListeners, KernelSession, type SessionClient } from "./kernelSession.ts";
 import { LearnerTexts } from "./learnerTexts.ts";
 
@@ -148,6 +149,22 @@ test("a kernel that does not start is a problem to show, not an exception", asyn
   expect(session.state.get().phase).toBe("dead");
   expect(session.state.get().problem?.code).toBe("E620");
   expect(session.cell("a")?.get().state.status).toBe("idle");
+});
+
+test("a browser without workers is told as such: no kernel ended, so none is offered to be restarted", async () => {
+  const cells = [spec("a")];
+  const texts = new LearnerTexts(new Map([["a", "1"]]), () => undefined);
+  const session = new KernelSession({ id: "lesson", mode: "automatic", cells }, texts, async () => {
+    throw notebookError("E601");
+  });
+  await session.runCell("a");
+  expect(session.state.get()).toMatchObject({ phase: "asleep", busy: false, problem: { code: "E601" } });
+  expect(session.cell("a")?.get().state.status).toBe("idle");
+});
+
+test("a part of the app that did not arrive is told in words, not with the browser's address", () => {
+  expect(reasonOf(new TypeError("Failed to fetch dynamically imported module: http://localhost/a-1b2.js"))).not.toMatch(/localhost|module/);
+  expect(reasonOf("out of memory")).toBe("out of memory.");
 });
 
 test("when stopping took a fresh kernel, everything runs again but the endless cell and what reads from it", async () => {

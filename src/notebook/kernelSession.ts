@@ -1,4 +1,4 @@
-import type { CodedError } from "../diagnostic/codedError.ts";
+import { CodedError } from "../diagnostic/codedError.ts";
 import type { CellSpec, CommandResult, KernelCommand, KernelEvent, NotebookSpec, TablePage, TablePageRequest } from "../kernel/protocol.ts";
 import { Box } from "./box.ts";
 import { type CellModel, freshCell, reduceCell } from "./cellModel.ts";
@@ -201,7 +201,8 @@ export class KernelSession {
       this.state.update((state) => ({ ...state, phase: "ready", busy: false }));
       return client;
     } catch (error) {
-      this.#die(kernel, notebookError("E620", { reason: reasonOf(error) }, { cause: error }));
+      const cannotRunHere = error instanceof CodedError && error.code === "E601";
+      this.#die(kernel, cannotRunHere ? error : notebookError("E620", { reason: reasonOf(error) }, { cause: error }));
       return null;
     }
   }
@@ -210,7 +211,8 @@ export class KernelSession {
     if (kernel !== this.#kernel) return;
     void this.#end();
     this.#forgetValues();
-    this.state.set({ phase: "dead", busy: false, running: null, problem });
+    // Without workers nothing has ended, and a restart would not help.
+    this.state.set({ phase: problem.code === "E601" ? "asleep" : "dead", busy: false, running: null, problem });
   }
 
   /** No value is left: what is still shown is from before. */

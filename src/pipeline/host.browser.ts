@@ -23,8 +23,13 @@ export function browserHost(spec: BrowserHostSpec = {}): PipelineHost {
   const report = spec.report ?? (() => {});
   const held = new Set<string>();
   let files: Promise<FileStore> | undefined;
+  const openFiles = (): Promise<FileStore> => {
+    const opening = openFileStore(pipelinesFolder, (code, message) => report({ type: "warning", pipeline: "", code, message }));
+    opening.catch(() => (files = undefined));
+    return opening;
+  };
   return {
-    files: () => (files ??= openFileStore(pipelinesFolder, (code, message) => report({ type: "warning", pipeline: "", code, message }))),
+    files: () => (files ??= openFiles()),
     startNormalizeWorker,
     async startDuckDb() {
       const { startBrowserDuckDb } = await import("./destination/duckdb/engine.browser.ts");

@@ -70,7 +70,7 @@ export const runErrors = {
   },
   E463: {
     name: "storage-unavailable",
-    message: "This browser gives no file storage ({reason}); files of pipelines are kept in memory.",
+    message: "This browser gives no file storage, so files of pipelines are kept in memory until the page is closed.",
     why: "Private windows and blocked site data have no origin private file system. All steps work, but a reload forgets every pipeline, and large extracts need as much memory as data.",
     fix: "Open the course in a normal window, or allow site data for this address.",
   },
@@ -132,7 +132,7 @@ export const runErrors = {
     name: "database-did-not-start",
     message: "DuckDB did not start: {reason}",
     why: "The database is a WebAssembly program of about 34 MB that is fetched when it is first needed. The download failed, or the browser cannot run it.",
-    fix: "Check the connection and run the cell again; it starts anew. Your packages are safe and will be loaded then.",
+    fix: "Check the connection and run the cell again: DuckDB is then fetched anew, and packages that wait are loaded.",
   },
   E481: {
     name: "load-job-failed",
@@ -169,6 +169,12 @@ export const runErrors = {
     message: "Package {loadId} of pipeline `{pipeline}` was loaded before, but its files could not be read again: {reason}",
     why: "The database lives in memory and is filled again from the packages kept in the work folder. One of them is damaged.",
     fix: "Run the pipeline again after `await pipeline.drop()`, which starts it afresh.",
+  },
+  E487: {
+    name: "database-cannot-run",
+    message: "DuckDB cannot run here, because this browser has WebAssembly switched off.",
+    why: "The database is a WebAssembly program. Some hardened settings, and some companies' rules, switch WebAssembly off.",
+    fix: "Allow WebAssembly for this address, or open the course in another browser, and run the cell again. `extract` and `normalize` work without the database.",
   },
   E488: {
     name: "column-without-type",

@@ -41,15 +41,22 @@ export class OpfsFileStore implements FileStore {
   /**
    * Opens the store at a folder of the origin, and proves with one small file that it can be written.
    *
-   * @throws whatever the browser gives when there is no usable storage; `openFileStore` falls back to memory then
+   * @throws E460 when it is full; whatever the browser gives when there is no usable storage, and `openFileStore` falls back to memory then
    */
   static async open(folder: string): Promise<OpfsFileStore> {
     let directory = await navigator.storage.getDirectory();
-    for (const name of folder.split("/")) directory = await directory.getDirectoryHandle(name, { create: true });
+    try {
+      for (const name of folder.split("/")) directory = await directory.getDirectoryHandle(name, { create: true });
+    } catch (error) {
+      throw storageError(error, "make the folder", folder);
+    }
     const store = new OpfsFileStore(directory, folder);
     const probe = await store.create(`.probe-${crypto.randomUUID()}`);
-    probe.write("ok");
-    await probe.discard();
+    try {
+      probe.write("ok");
+    } finally {
+      await probe.discard();
+    }
     return store;
   }
 

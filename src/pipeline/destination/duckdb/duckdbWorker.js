@@ -11,4 +11,12 @@ XMLHttpRequest.prototype.send = function (body) {
     this.abort();
   }
 };
+/*
+ * A promise that nobody handles is a request that would never be answered; the one that fetches the program is such.
+ * Thrown again it becomes an error of this worker, which the engine hears.
+ */
+self.addEventListener("unhandledrejection", (event) => {
+  event.preventDefault();
+  throw event.reason;
+});
 importScripts(new URL(location.href).searchParams.get("script"));

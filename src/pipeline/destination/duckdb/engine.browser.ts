@@ -16,24 +16,28 @@ const traps = /memory access out of bounds|unreachable|table index is out of bou
 /**
  * Starts an engine with an empty database in memory. Takes about a second, and 34 MB the first time.
  *
- * @throws when the script or the program cannot be fetched or started; nothing is left running then
+ * @throws E487 without WebAssembly; what the browser says when the script or the program cannot be fetched or started.
+ *   Nothing is left running then
  */
 export async function startBrowserDuckDb(): Promise<DuckDbEngine> {
+  if (typeof WebAssembly !== "object") throw pipelineError("E487");
   const url = new URL(workerUrl, import.meta.url);
   url.searchParams.set("script", new URL(duckDbScriptUrl, import.meta.url).href);
   const worker = new Worker(url, { name: "duckdb" });
   const database = new AsyncDuckDB(new VoidLogger(), worker);
+  let isOpen = false;
   let die = (_reason: string): void => {};
   const died = new Promise<never>((_resolve, reject) => {
     die = (reason) => {
       worker.terminate();
-      reject(pipelineError("E484", { reason }));
+      reject(isOpen ? pipelineError("E484", { reason }) : new Error(reason));
     };
   });
   died.catch(() => {});
   worker.addEventListener("error", (event) => die(event.message || "its worker could not be started"));
   try {
     await Promise.race([open(database), died]);
+    isOpen = true;
   } catch (error) {
     worker.terminate();
     throw error;

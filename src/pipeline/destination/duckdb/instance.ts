@@ -1,10 +1,11 @@
 /** The one DuckDB of a host, and in it one database per pipeline. It starts when it is first needed, and anew after a failure. */
 import type { Table } from "apache-arrow";
+import { CodedError } from "../../../diagnostic/codedError.ts";
 import { pipelineError } from "../../errors.ts";
 import type { PipelineHost } from "../../host.ts";
 import type { DuckDbConnection, DuckDbEngine } from "./engine.ts";
-import { queryMessage } from "./queryError.ts";
 import { qualified, quoteName } from "./sqlNames.ts";
+import { startReason } from "./startReason.ts";
 
 /** The database of one pipeline, with a connection that loads and one that reads. */
 export class PipelineDatabase {
@@ -61,7 +62,7 @@ export function warmDuckDb(host: PipelineHost): void {
 /**
  * The database of a pipeline; made empty if it is not there.
  *
- * @throws E480 when DuckDB does not start; the next call tries again
+ * @throws E480 when DuckDB does not start, E487 where it cannot; the next call tries again
  */
 export async function pipelineDatabase(host: PipelineHost, pipelineName: string): Promise<PipelineDatabase> {
   const { engine, databases } = await instance(host);
@@ -103,7 +104,8 @@ async function start(host: PipelineHost): Promise<Instance> {
   try {
     return { engine: await host.startDuckDb(), databases: new Map() };
   } catch (cause) {
-    throw pipelineError("E480", { reason: queryMessage(cause) }, { cause });
+    if (cause instanceof CodedError && cause.code === "E487") throw cause;
+    throw pipelineError("E480", { reason: startReason(cause) }, { cause });
   }
 }
 
