@@ -33,6 +33,7 @@ test.describe("on a static host that sends no headers, below a path", () => {
     await expect(cell(page, "greeting")).toContainText("Good to see you, stranger.");
     await writeCode(page, "endless", "while (true) {}");
     await page.getByRole("button", { name: "Run cell endless" }).click();
+    await expect(page.locator(".kernel-status").first()).toContainText("running endless");
     await page.getByRole("button", { name: "Stop, cell endless" }).click();
     await expect(page.getByRole("button", { name: "Run cell endless" })).toBeVisible();
     await page.getByRole("button", { name: "Run cell greeting" }).click();
