@@ -8,16 +8,19 @@ test("a pipeline runs in cells: its tables, its trace and its settings are there
   const cells = {
     settings: "env.DATA_WRITER__BUFFER_MAX_ITEMS = 100",
     orders: "const orders = dlt.resource(function* () { for (let n = 1; n <= 300; n++) yield { id: n, items: [{ sku: `s${n}` }] } }, { name: 'orders' })",
-    run: "const cafe = dlt.pipeline({ pipelineName: 'kernel_test', destination: 'duckdb', datasetName: 'cafe', devMode: true }); await cafe.run(orders); display(cafe.dataset().table('orders')); cafe.lastTrace",
+    run: "const cafe = dlt.pipeline({ pipelineName: 'kernel_test', destination: 'duckdb', datasetName: 'cafe', devMode: true }); await cafe.run(orders); display(cafe.dataset().table('orders')); display(cafe.dataset().table('orders__items')); cafe.lastTrace",
   };
   try {
     await client.open({ id: "test", mode: "automatic", cells: Object.entries(cells).map(([id, code]): CellSpec => ({ id, code, lang: "ts", role: "cell", manual: false, disabled: false })) });
     await client.execute({ type: "runAll" });
     const run = (await client.snapshot()).cells.find(({ id }) => id === "run");
     expect(run?.error).toBeNull();
-    const [table, trace] = run?.outputs.map(({ output }) => output).filter(({ kind }) => kind !== "progress") ?? [];
+    const [table, child, trace] = run?.outputs.map(({ output }) => output).filter(({ kind }) => kind !== "progress") ?? [];
     if (table?.kind !== "table" || trace?.kind !== "text") throw new Error(`unexpected outputs ${JSON.stringify(run?.outputs).slice(0, 500)}`);
+    // Both are described at the same moment, over one connection.
     expect(table.rowCount).toBe(300);
+    expect(table.columns[0]).toEqual({ name: "id", type: "bigint", sourceType: "BIGINT" });
+    expect(child).toMatchObject({ kind: "table", rowCount: 300, columns: [{ name: "sku", sourceType: "VARCHAR" }, {}, {}, {}] });
     expect(trace.text).toContain("kernel_test");
     const page = await client.tablePage({ table: table.table, offset: 299, limit: 10, sort: { column: "id", descending: true } });
     expect(page.rows).toHaveLength(1);

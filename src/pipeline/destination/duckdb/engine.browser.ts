@@ -72,16 +72,26 @@ function browserConnection(connection: AsyncDuckDBConnection, die: (reason: stri
       throw pipelineError("E484", { reason: message }, { cause: error });
     }
   };
+  // A statement that is sent while another one's rows are still being fetched would end that one with what it has so far.
+  let previous: Promise<unknown> = Promise.resolve();
+  const inTurn = <Value>(work: () => Promise<Value>): Promise<Value> => {
+    const result = previous.then(work);
+    previous = result.catch(() => {});
+    return result;
+  };
   return {
     query: (sql, signal) =>
-      guarded(sql, async () => {
-        if (signal === undefined) return connection.query(sql);
+      inTurn(async () => {
+        if (signal === undefined) return guarded(sql, () => connection.query(sql));
+        signal.throwIfAborted();
         const cancel = (): void => void connection.cancelSent();
         signal.addEventListener("abort", cancel, { once: true });
         try {
-          const reader = await connection.send(sql, true);
-          const batches = await reader.readAll();
-          return batches.length === 0 ? new Table(reader.schema) : new Table(batches);
+          return await guarded(sql, async () => {
+            const reader = await connection.send(sql, true);
+            const batches = await reader.readAll();
+            return batches.length === 0 ? new Table(reader.schema) : new Table(batches);
+          });
         } finally {
           signal.removeEventListener("abort", cancel);
           signal.throwIfAborted();
