@@ -186,6 +186,20 @@ test("marks are drawn under standing code and under edited code", async () => {
   await vi.waitFor(() => expect(frame().querySelector(".squiggly-error")?.getBoundingClientRect().left).toBeCloseTo(before?.left ?? 0, 0), SLOW);
 });
 
+test("code that is wider than the page can be scrolled by the keyboard, and still be opened", async () => {
+  const { frame, set, isLive } = open(`const wide = "${"x".repeat(400)}";`);
+  const scroller = () => frame().querySelector<HTMLElement>(".code-still");
+  await vi.waitFor(() => expect(scroller()?.tabIndex).toBe(0));
+  set({ code: "const narrow = 1;" });
+  await vi.waitFor(() => expect(scroller()?.hasAttribute("tabindex")).toBe(false));
+  set({ code: `const wide = "${"x".repeat(400)}";` });
+  await vi.waitFor(() => expect(scroller()?.tabIndex).toBe(0));
+  scroller()?.focus();
+  await userEvent.keyboard("{Enter}");
+  await isLive();
+  expect(scroller()?.hasAttribute("tabindex")).toBe(false);
+});
+
 test("read-only code stays as it is", async () => {
   const { frame, props } = open("a", { readonly: true });
   clickAt(frame(), 1, 1);

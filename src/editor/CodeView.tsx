@@ -10,6 +10,7 @@ import { StaticCode } from "./StaticCode.tsx";
 import { offsetAt, offsetAtPoint, selectedOffsets } from "./textPlace.ts";
 import type { TextPlace } from "./textPlace.ts";
 import { fetchEditor, useLiveEditor } from "./useLiveEditor.ts";
+import { useOverflow } from "./useOverflow.ts";
 import "./CodeView.css";
 
 export type { CodeMarker } from "./codeMarker.ts";
@@ -55,6 +56,8 @@ function CellCode(props: CodeViewProps) {
   const frame = useRef<HTMLDivElement>(null);
   const host = useRef<HTMLDivElement>(null);
   const still = useRef<HTMLElement>(null);
+  const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
+  const isWide = useOverflow(scroller);
   const latest = useRef(props);
   const [cell] = useState(() => new OpenCell(cellId, lang, code));
   const [echoes] = useState(() => new OwnEchoes());
@@ -134,7 +137,7 @@ function CellCode(props: CodeViewProps) {
     open(selectedOffsets(still.current) ?? [Math.min(at, text.length), Math.min(at, text.length)]);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.target !== frame.current || event.altKey) return;
+    if ((event.target !== frame.current && event.target !== scroller) || event.altKey) return;
     const command = event.ctrlKey || event.metaKey;
     if (event.key === "Enter" && command) latest.current.onRun();
     else if (event.key === "Enter" && event.shiftKey) latest.current.onRunAndAdvance();
@@ -166,7 +169,12 @@ function CellCode(props: CodeViewProps) {
       onKeyDown={onKeyDown}
     >
       {live.mode !== "plain" && (
-        <div className="code-still" aria-hidden={live.mode === "live"}>
+        <div
+          ref={setScroller}
+          className="code-still"
+          aria-hidden={live.mode === "live"}
+          {...(isWide && live.mode !== "live" ? { tabIndex: 0, role: "group", "aria-label": "Code that scrolls sideways" } : {})}
+        >
           <StaticCode code={text} lang={lang} codeRef={still} />
           {live.mode !== "live" && <Squiggles code={text} markers={markers} />}
         </div>

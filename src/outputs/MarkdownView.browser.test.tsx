@@ -136,6 +136,7 @@ test("code in fences is coloured and exact", async () => {
   const { find } = await mount(<MarkdownView markdown={"```ts\nconst a = `<b>${1}</b>`;\n```"} />);
   expect(find("pre code").textContent).toBe("const a = `<b>${1}</b>`;\n");
   expect(find("pre .hljs-keyword").textContent).toBe("const");
+  expect(find("pre").tabIndex).toBe(0);
 });
 
 test("headings get ids when they are wanted, and follow a change of the text", async () => {

@@ -22,6 +22,7 @@ export function MarkdownView({ markdown, headingIds = false }: MarkdownViewProps
     const fragment = sanitizeHtml(renderMarkdown(markdown));
     if (headingIds !== false) giveHeadingIds(fragment, headingIds);
     for (const table of fragment.querySelectorAll("table")) wrapTable(table);
+    for (const code of fragment.querySelectorAll("pre")) reachByKeyboard(code, "Code");
     box.current?.replaceChildren(fragment);
   }, [markdown, headingIds]);
   return <div ref={box} className="output-markdown" />;
@@ -35,13 +36,18 @@ function giveHeadingIds(fragment: DocumentFragment, headingIds: true | readonly 
   });
 }
 
-/** A wide table scrolls in a box of its own, which the keyboard can reach. */
+/** A wide table scrolls in a box of its own. */
 function wrapTable(table: HTMLTableElement): void {
   const scroller = document.createElement("div");
   scroller.className = "output-markdown-table";
-  scroller.tabIndex = 0;
-  scroller.setAttribute("role", "group");
-  scroller.setAttribute("aria-label", "Table");
+  reachByKeyboard(scroller, "Table");
   table.replaceWith(scroller);
   scroller.append(table);
+}
+
+/** Lets the arrow keys scroll what may be wider than the page. */
+function reachByKeyboard(scroller: HTMLElement, name: string): void {
+  scroller.tabIndex = 0;
+  scroller.setAttribute("role", "group");
+  scroller.setAttribute("aria-label", name);
 }

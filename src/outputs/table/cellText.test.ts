@@ -10,6 +10,10 @@ test.each([
   [null, "string", "name", "null"],
   [true, "boolean", "active", "true"],
   ["2026-01-01", "date", "day", "2026-01-01"],
+  ["2026-01-02T09:00:00.000Z", "date", "ordered_at", "2026-01-02 09:00:00"],
+  ["2026-01-02T09:00:00.250Z", "date", "ordered_at", "2026-01-02 09:00:00.250"],
+  ["2026-01-02T09:00:00.000Z", "string", "text", "2026-01-02T09:00:00.000Z"],
+  ["Invalid Date", "date", "ordered_at", "Invalid Date"],
 ] as const)("%s of a %s column named %s reads so", (value, type, name, text) => {
   expect(cellText(value, { name, type })).toBe(text);
 });
@@ -18,6 +22,7 @@ test("what a cell cuts or rounds is told in full", () => {
   expect(fullText(1131.2857142857142, "1,131.285714")).toBe("1131.2857142857142");
   expect(fullText(1131, "1,131")).toBeUndefined();
   expect(fullText("short", "short")).toBeUndefined();
+  expect(fullText("2026-01-02T09:00:00.000Z", "2026-01-02 09:00:00")).toBe("2026-01-02T09:00:00.000Z");
 });
 
 test("a column is as wide as its widest text, within limits", () => {
@@ -26,4 +31,10 @@ test("a column is as wide as its widest text, within limits", () => {
     { name: "text", type: "string", sourceType: "VARCHAR" },
   ] as const;
   expect(columnWidths(columns, [[1, "x".repeat(100)]])).toEqual([6, 44]);
+});
+
+test("a column of random ids has room for wide letters", () => {
+  const columns = [{ name: "_dlt_id", type: "string" }] as const;
+  expect(columnWidths(columns, [["iYFOYK2zBRZcil"]])[0]).toBeGreaterThanOrEqual(17);
+  expect(columnWidths(columns, [["WWWWWWWWWW"]])[0]).toBe(16);
 });
