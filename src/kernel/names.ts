@@ -17,10 +17,12 @@ export function describeNames(record: CellRecord, inputs: Inputs): NameInfo[] {
   });
 }
 
-/** True for data that JSON writes and reads back as it was, below 64 kB. */
+/** True for data that JSON writes and reads back as it was, below 64 kB, and that can be handed to another thread: a proxy cannot. */
 function isPlain(value: unknown): boolean {
   try {
-    return sizeOf(value, maxPlainBytes, []) >= 0;
+    if (sizeOf(value, maxPlainBytes, []) < 0) return false;
+    structuredClone(value);
+    return true;
   } catch {
     return false;
   }

@@ -6,14 +6,17 @@ test("a pipeline runs in cells: its tables, its trace and its settings are there
   const events: KernelEvent[] = [];
   const client = new KernelClient({ onEvents: (batch) => events.push(...batch), onDeath: () => undefined });
   const cells = {
-    settings: "env.DATA_WRITER__BUFFER_MAX_ITEMS = 100",
+    // The settings are a live object that cannot be handed to the page: only its preview is.
+    settings: "import { env } from 'watercourse'; env.DATA_WRITER__BUFFER_MAX_ITEMS = 100",
     orders: "const orders = dlt.resource(function* () { for (let n = 1; n <= 300; n++) yield { id: n, items: [{ sku: `s${n}` }] } }, { name: 'orders' })",
     run: "const cafe = dlt.pipeline({ pipelineName: 'kernel_test', destination: 'duckdb', datasetName: 'cafe', devMode: true }); await cafe.run(orders); display(cafe.dataset().table('orders')); display(cafe.dataset().table('orders__items')); cafe.lastTrace",
   };
   try {
     await client.open({ id: "test", mode: "automatic", cells: Object.entries(cells).map(([id, code]): CellSpec => ({ id, code, lang: "ts", role: "cell", manual: false, disabled: false })) });
     await client.execute({ type: "runAll" });
-    const run = (await client.snapshot()).cells.find(({ id }) => id === "run");
+    const snapshot = await client.snapshot();
+    expect(snapshot.names.find(({ name }) => name === "env")).not.toHaveProperty("value");
+    const run = snapshot.cells.find(({ id }) => id === "run");
     expect(run?.error).toBeNull();
     const [table, child, trace] = run?.outputs.map(({ output }) => output).filter(({ kind }) => kind !== "progress") ?? [];
     if (table?.kind !== "table" || trace?.kind !== "text") throw new Error(`unexpected outputs ${JSON.stringify(run?.outputs).slice(0, 500)}`);

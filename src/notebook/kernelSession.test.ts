@@ -184,3 +184,16 @@ test("when stopping took a fresh kernel, everything runs again but the endless c
   expect(session.cell("endless")?.get().state.result).toBe("interrupted");
   expect(session.state.get().problem?.code).toBe("E627");
 });
+
+test("a Stop that comes before the kernel tells what runs leaves out all that was asked to run", async () => {
+  const { kernels, session } = open([spec("a"), spec("endless")]);
+  await session.runOnOpen();
+  const kernel = kernels[0];
+  if (kernel === undefined) throw new Error("no kernel was started");
+  kernel.restartsOnStop = true;
+  kernel.listeners.onEvents([{ type: "cellChanged", id: "endless", change: { status: "queued" } }]);
+  const before = kernel.commands.length;
+  await session.stop();
+  expect(kernel.commands.slice(before)).toEqual([{ type: "run", cells: ["a"] }]);
+  expect(session.cell("endless")?.get().state.result).toBe("interrupted");
+});

@@ -98,18 +98,25 @@ export class KernelSession {
    * not stop and what depends on it.
    */
   async stop(): Promise<void> {
-    const { running } = this.state.get();
+    const stoppedCells = this.#activeCells();
     try {
       const stopped = await (await this.#client)?.stop();
       if (stopped?.restarted !== true) return;
       this.#forgetValues();
-      if (running === null) return await this.#runByItself(new Set());
-      this.#apply({ type: "cellChanged", id: running, change: { result: "interrupted" } });
-      await this.#runByItself(withDescendants(running, this.#edges));
-      this.state.update((state) => ({ ...state, problem: notebookError("E627", { cell: running }) }));
+      for (const id of stoppedCells) this.#apply({ type: "cellChanged", id, change: { result: "interrupted" } });
+      await this.#runByItself(withDescendants(stoppedCells, this.#edges));
+      const [cell] = stoppedCells;
+      if (cell !== undefined) this.state.update((state) => ({ ...state, problem: notebookError("E627", { cell }) }));
     } catch (error) {
       this.#report(error);
     }
+  }
+
+  /** The cell that runs; as long as the kernel has not told which, all that wait to run. */
+  #activeCells(): readonly string[] {
+    const withStatus = (status: string): string[] => [...this.#cells].filter(([, box]) => box.get().state.status === status).map(([id]) => id);
+    const running = withStatus("running");
+    return running.length > 0 ? running : withStatus("queued");
   }
 
   /** @throws what the kernel throws: the renderer of the table shows it in its place. */
@@ -250,9 +257,9 @@ export class KernelSession {
   }
 }
 
-/** A cell and all that depends on it, directly or not. */
-function withDescendants(id: string, edges: readonly (readonly [string, string])[]): ReadonlySet<string> {
-  const found = new Set([id]);
+/** Cells and all that depends on them, directly or not. */
+function withDescendants(cells: readonly string[], edges: readonly (readonly [string, string])[]): ReadonlySet<string> {
+  const found = new Set(cells);
   // A set that grows while it is walked is walked to its end.
   for (const from of found) for (const [source, reader] of edges) if (source === from) found.add(reader);
   return found;
