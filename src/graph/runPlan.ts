@@ -74,7 +74,7 @@ export function planRun(graph: NotebookGraph, request: RunRequest): RunPlan {
   const running = new Set(run);
   const stale = new Set<string>();
   for (const id of [...affected, ...findDescendants(graph, [...chosen, ...affected], carries)]) {
-    if (!running.has(id) && !(mode === "automatic" && failing.has(id))) stale.add(id);
+    if (!running.has(id) && !(failing.has(id) && (mode === "automatic" || chosen.has(id)))) stale.add(id);
   }
   const byPage = (ids: Iterable<string>): string[] => [...ids].sort((a, b) => (graph.position.get(a) ?? 0) - (graph.position.get(b) ?? 0));
   return {

@@ -122,6 +122,12 @@ export const kernelErrors = {
     why: "`dlt` and `env` are fetched when a cell first uses them.",
     fix: "Check your connection, then run the cell again.",
   },
+  E220: {
+    name: "kernel-replaced",
+    message: "Stopped by starting the kernel anew: this cell did not listen to Stop.",
+    why: "A single call of the browser that takes long (a regular expression, sorting without a function, a huge string) cannot be interrupted, and without shared memory no loop can. The values of all cells were lost.",
+    fix: "Do the work in smaller portions. Then run the cells again that you need.",
+  },
 } as const satisfies ErrorCatalogue;
 
 /** Makes an error of this room. */

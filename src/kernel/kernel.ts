@@ -3,7 +3,8 @@ import { findFreeNames } from "../cell/freeNames.ts";
 import type { CellHost } from "../std/cellHost.ts";
 import { Activity } from "./activity.ts";
 import { plainCellError } from "./cellFailure.ts";
-import type { RunHost } from "./cellRun.ts";
+import type { CellRecord } from "./cellRecord.ts";
+import type { CellRun, RunHost } from "./cellRun.ts";
 import { makeNames } from "./cellNames.ts";
 import { CommandQueue, type Task } from "./commandQueue.ts";
 import { kernelError } from "./errors.ts";
@@ -14,7 +15,7 @@ import { Modules } from "./modules.ts";
 import type { Concern } from "./notebookChanges.ts";
 import { OpenNotebook } from "./openNotebook.ts";
 import { describeFailure, Pass } from "./pass.ts";
-import type { CommandResult, KernelApi, KernelCommand, KernelEvent, KernelSnapshot, OpenRequest, TablePage, TablePageRequest } from "./protocol.ts";
+import type { CellError, CommandResult, KernelApi, KernelCommand, KernelEvent, KernelSnapshot, OpenRequest, TablePage, TablePageRequest } from "./protocol.ts";
 
 export interface KernelOptions {
   /** Gives `dlt` and `env`; called when a cell first uses one of them. */
@@ -36,16 +37,21 @@ export class Kernel implements KernelApi {
   #isDraining = false;
   #idle: Promise<void> = Promise.resolve();
   #runCount = 0;
+  /** Late errors of cells that were still running. */
+  readonly #untold: { readonly record: CellRecord; readonly run: CellRun | null; readonly error: CellError }[] = [];
 
   constructor(options: KernelOptions = {}) {
     this.#now = options.now ?? (() => performance.now());
     this.#modules = new Modules(options.loadPipeline ?? (() => Promise.reject(new Error("this kernel has no pipeline"))));
-    this.#late = new LateFailures((cell, error) => this.#reportLate(cell, error));
+    this.#late = new LateFailures({
+      failed: (cell, error) => this.#reportLate(cell, error),
+      rejected: (running, reason) => this.#reportLate(this.#origin(reason) ?? running, reason),
+    });
   }
 
   async open(request: OpenRequest, onEvents: (events: readonly KernelEvent[]) => void): Promise<void> {
     await this.close();
-    this.#notebook = new OpenNotebook(request.notebook, new EventStream((events) => onEvents(events), this.#now), new InterruptFlag(request.interrupt));
+    this.#notebook = new OpenNotebook(request, new EventStream((events) => onEvents(events), this.#now), new InterruptFlag(request.interrupt));
   }
 
   /** Stops what runs and ends everything that the notebook has started. */
@@ -79,7 +85,7 @@ export class Kernel implements KernelApi {
 
   /** A promise that nobody handles was rejected. `promise` tells it apart from others. */
   rejectionUnhandled(promise: object, reason: unknown): void {
-    this.#late.add(promise, reason, this.#activity.executing?.cell ?? null);
+    this.#late.add(promise, reason, this.#activity.executing?.cell ?? null, this.#isDraining);
   }
 
   /** A promise of which `rejectionUnhandled` was told is handled after all. */
@@ -130,6 +136,9 @@ export class Kernel implements KernelApi {
       }
       interrupted = await this.#runConcern(notebook, { requested: [], affected: readers }, task, ran);
     }
+    await notebook.turns.rejectionsTold();
+    this.#late.settle();
+    for (const { record, run, error } of this.#untold.splice(0)) if (record.run === run) this.#blame(record, error);
     notebook.events.flush();
     return { ran };
   }
@@ -172,17 +181,27 @@ export class Kernel implements KernelApi {
     if (ids.includes(running.cell)) running.end();
   }
 
-  /** An error that came after its cell had ended, in a promise or a timer. */
+  /** The cell whose code set off what led to an error: the outermost of its stack. */
+  #origin(error: unknown): string | undefined {
+    return this.#notebook === undefined ? undefined : describeFailure(this.#notebook.model, error, "").frames?.at(-1)?.cell;
+  }
+
+  /**
+   * An error that came after its cell had ended, in a promise or a timer. It is a line of the cell's console and the
+   * cell's error; cells that read from it ran with good values and stay as they are.
+   */
   #reportLate(cell: string | null, error: unknown): void {
-    if (this.#notebook === undefined) return;
-    const { model, upkeep } = this.#notebook;
-    const described = describeFailure(model, error, cell ?? "");
-    const owner = described.frames?.[0]?.cell ?? cell;
-    if (owner === null || !model.has(owner)) return;
-    const record = model.cell(owner);
-    const { cell: _, ...placed } = described;
+    const model = this.#notebook?.model;
+    if (cell === null || model === undefined || !model.has(cell)) return;
+    const record = model.cell(cell);
+    const described = describeFailure(model, error, cell);
     record.run?.print({ level: "error", text: `Uncaught: ${described.message}` });
-    if (record.status === "idle") upkeep.update(record, { result: "exception", error: placed });
+    if (record.status === "running") this.#untold.push({ record, run: record.run, error: described });
+    else this.#blame(record, described);
+  }
+
+  #blame(record: CellRecord, error: CellError): void {
+    if (record.status === "idle" && record.result === "success") this.#notebook?.upkeep.update(record, { result: "exception", error });
   }
 
   #open(): OpenNotebook {

@@ -1,40 +1,62 @@
 /** Errors that come when nobody waits for them any more: rejections without a handler, and throws in timers. */
 import { passesThroughCatch } from "../std/controlFlow.ts";
 
-/** @param cell  the cell to blame when the error itself does not say where it comes from */
-export type ReportLate = (cell: string | null, error: unknown) => void;
+/** A rejection that has no handler yet. */
+interface Rejection {
+  readonly reason: unknown;
+  /** The cell that ran when it was noticed. */
+  readonly running: string | null;
+  readonly timer: ReturnType<typeof setTimeout>;
+}
 
-const graceMs = 20;
+export interface LateFailureListener {
+  /** A cell's timer or another of its callbacks threw. */
+  failed(cell: string, error: unknown): void;
+  /** A promise was rejected and nobody handled it. `running` is blamed when the error itself does not say where it comes from. */
+  rejected(running: string | null, reason: unknown): void;
+}
 
-/**
- * A rejection is reported a moment after it happened: a promise that is a value of one cell may get its handler in
- * the next one.
- */
+/** While nothing runs, a rejection is reported this much later: its handler may be on the way. */
+const idleGraceMs = 20;
+/** While cells run, a promise may be the value that the next cell awaits; a cell that takes long does not hide it for ever. */
+const runningGraceMs = 1_000;
+
 export class LateFailures {
-  readonly #report: ReportLate;
-  readonly #waiting = new Map<object, ReturnType<typeof setTimeout>>();
+  readonly #listener: LateFailureListener;
+  readonly #waiting = new Map<object, Rejection>();
 
-  constructor(report: ReportLate) {
-    this.#report = report;
+  constructor(listener: LateFailureListener) {
+    this.#listener = listener;
   }
 
-  add(promise: object, reason: unknown, running: string | null): void {
-    if (isExpected(reason)) return;
-    const timer = setTimeout(() => {
-      this.#waiting.delete(promise);
-      this.#report(running, reason);
-    }, graceMs);
-    this.#waiting.set(promise, timer);
+  /** @param isBusy  a command is under way, and `settle` will be called at its end */
+  add(promise: object, reason: unknown, running: string | null, isBusy: boolean): void {
+    if (isExpected(reason) || this.#waiting.has(promise)) return;
+    const timer = setTimeout(() => this.#report(promise), isBusy ? runningGraceMs : idleGraceMs);
+    this.#waiting.set(promise, { reason, running, timer });
   }
 
+  /** The promise is handled after all. */
   remove(promise: object): void {
-    clearTimeout(this.#waiting.get(promise));
+    clearTimeout(this.#waiting.get(promise)?.timer);
     this.#waiting.delete(promise);
+  }
+
+  /** Everything has run that could have handled a promise: what is left is reported. */
+  settle(): void {
+    for (const promise of [...this.#waiting.keys()]) this.#report(promise);
   }
 
   /** An error of a timer or another callback of a cell. */
   report(cell: string, error: unknown): void {
-    if (!isExpected(error)) this.#report(cell, error);
+    if (!isExpected(error)) this.#listener.failed(cell, error);
+  }
+
+  #report(promise: object): void {
+    const rejection = this.#waiting.get(promise);
+    if (rejection === undefined) return;
+    this.remove(promise);
+    this.#listener.rejected(rejection.running, rejection.reason);
   }
 }
 

@@ -100,7 +100,7 @@ export class NotebookChanges {
     record.spec = { ...record.spec, disabled };
     if (disabled) return nothing;
     const after = findDisabled(model.graph, (cell) => model.cell(cell));
-    return { requested: [], affected: [...before].filter((cell) => !after.has(cell) && model.cell(cell).stale && model.cell(cell).attempted) };
+    return { requested: [], affected: [...before].filter((cell) => !after.has(cell) && model.cell(cell).stale) };
   }
 
   /** @returns cells that read the input, without the one that made it */

@@ -1,16 +1,19 @@
 /** Everything that belongs to one open notebook. */
 import { findDisabled } from "../graph/runPlan.ts";
+import { plainCellError } from "./cellFailure.ts";
 import { CellUpkeep } from "./cellUpkeep.ts";
+import { kernelError } from "./errors.ts";
 import type { EventStream } from "./eventStream.ts";
 import { Inputs } from "./inputs.ts";
 import type { InterruptFlag } from "./interruptFlag.ts";
 import { describeNames } from "./names.ts";
 import { NotebookChanges } from "./notebookChanges.ts";
 import { NotebookModel } from "./notebookModel.ts";
-import type { KernelSnapshot, NotebookSpec } from "./protocol.ts";
+import type { KernelSnapshot, OpenRequest } from "./protocol.ts";
 import { RunPlanner } from "./runPlanner.ts";
 import { States } from "./states.ts";
 import { Tables } from "./tables.ts";
+import { Turns } from "./turns.ts";
 
 export class OpenNotebook {
   readonly model: NotebookModel;
@@ -19,13 +22,14 @@ export class OpenNotebook {
   readonly inputs = new Inputs();
   readonly tables = new Tables();
   readonly states = new States();
+  readonly turns = new Turns();
   readonly upkeep: CellUpkeep;
   readonly changes: NotebookChanges;
   readonly planner: RunPlanner;
   #edges = "[]";
 
   /** Analyses the notebook and tells of what can be seen without running it: errors, disabled cells, edges. */
-  constructor(notebook: NotebookSpec, events: EventStream, flag: InterruptFlag) {
+  constructor({ notebook, interrupted = [] }: Pick<OpenRequest, "notebook" | "interrupted">, events: EventStream, flag: InterruptFlag) {
     this.model = new NotebookModel(notebook);
     this.events = events;
     this.flag = flag;
@@ -37,6 +41,9 @@ export class OpenNotebook {
       this.changes.showProblem(record);
       if (record.isEmpty) this.upkeep.update(record, { stale: false });
       if (disabled.has(record.id)) this.upkeep.update(record, { status: "disabled" });
+    }
+    for (const id of interrupted) {
+      if (this.model.has(id) && !this.model.problems.has(id)) this.upkeep.update(this.model.cell(id), { result: "interrupted", error: plainCellError(kernelError("E220")) });
     }
     this.announceGraph();
     events.flush();
@@ -61,5 +68,6 @@ export class OpenNotebook {
   close(): void {
     this.events.close();
     for (const record of this.model.cells()) record.run?.end();
+    this.turns.close();
   }
 }

@@ -15,6 +15,7 @@ import type { InterruptFlag } from "./interruptFlag.ts";
 import type { Modules } from "./modules.ts";
 import type { NotebookModel } from "./notebookModel.ts";
 import type { CellError, CellResult } from "./protocol.ts";
+import type { Turns } from "./turns.ts";
 
 /** What a pass works with. */
 export interface PassParts {
@@ -26,6 +27,7 @@ export interface PassParts {
   readonly inputs: Inputs;
   readonly modules: Modules;
   readonly runHost: RunHost;
+  readonly turns: Turns;
   now(): number;
   /** Counts the runs of the kernel. */
   nextRun(): number;
@@ -126,9 +128,10 @@ export class Pass {
       outcome = { result: "success", error: null };
     } catch (error) {
       outcome = this.#outcomeOf(record, run, error);
-    } finally {
-      activity.executing = null;
     }
+    // Rejections that the cell left behind are told while it is still known whose they are.
+    await this.#parts.turns.rejectionsTold();
+    activity.executing = null;
     run.finish();
     const ended = outcome.result === "interrupted";
     if (ended) run.end(new Interrupted("stopped"));

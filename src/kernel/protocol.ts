@@ -150,6 +150,8 @@ export interface OpenRequest {
    * works between awaits, and a loop that never awaits is ended by terminating the worker.
    */
   readonly interrupt?: SharedArrayBuffer;
+  /** Cells that the kernel before this one was running when it did not listen to Stop and was replaced: they say so (E220). */
+  readonly interrupted?: readonly string[];
   /** Name of a Web Lock that the kernel holds for as long as it lives, so that the page learns of its death at once. */
   readonly aliveLock: string;
 }

@@ -95,6 +95,19 @@ test("without shared memory, Stop replaces a kernel that does not answer", async
   }
 });
 
+test("a call of the browser that cannot be interrupted costs the kernel, and its cell says so", async () => {
+  const { client, events } = await open({ a: "const x = 1", slow: "/^(a+)+$/.test('a'.repeat(60) + 'b')" });
+  const running = client.execute({ type: "run", cells: ["a", "slow"] });
+  await until(() => events.some((event) => event.type === "cellChanged" && event.id === "slow" && event.change.status === "running"));
+  const stopping = client.stop();
+  expect(await running).toEqual({ ran: ["a", "slow"] });
+  // Asked while the new kernel is still starting.
+  const snapshot = await client.snapshot();
+  expect(await stopping).toEqual({ restarted: true });
+  expect(cellOf(snapshot, "slow")).toMatchObject({ result: "interrupted", stale: true, error: { code: "E220" } });
+  expect(cellOf(snapshot, "a")).toMatchObject({ result: null, stale: true });
+});
+
 test("when the worker dies, waiting calls are rejected within a second and the page is told", async () => {
   const { client, deaths } = await open({ end: "close()", a: "await new Promise(() => {})" });
   const waiting = client.execute({ type: "run", cells: ["end", "a"] });

@@ -1,6 +1,7 @@
 import { kernelError } from "../errors.ts";
 import type { CommandResult, KernelCommand, KernelEvent, KernelSnapshot, NotebookSpec, TablePage, TablePageRequest } from "../protocol.ts";
 import { applyCommand } from "./currentNotebook.ts";
+import { KernelActivity } from "./kernelActivity.ts";
 import { WorkerSession } from "./workerSession.ts";
 
 export interface KernelListeners {
@@ -31,6 +32,10 @@ export class KernelClient {
   readonly #startWorker: () => Worker;
   #session: WorkerSession | undefined;
   #notebook: NotebookSpec | undefined;
+  /** Under way while a worker starts; calls wait for it. */
+  #opening: Promise<void> | undefined;
+  /** What the kernel has told of the command under way: for when it can no longer be asked. */
+  readonly #activity = new KernelActivity();
   /** Answers for commands that a restart cuts off. */
   readonly #cutOff = new Set<(result: CommandResult) => void>();
 
@@ -41,8 +46,14 @@ export class KernelClient {
   }
 
   /** Starts the worker if there is none and gives it the notebook. Nothing runs yet. @throws E217 */
-  async open(notebook: NotebookSpec): Promise<void> {
+  open(notebook: NotebookSpec): Promise<void> {
+    return this.#start(notebook, []);
+  }
+
+  /** @param interrupted  cells that ran in the kernel before this one when it had to be replaced */
+  #start(notebook: NotebookSpec, interrupted: readonly string[]): Promise<void> {
     this.#notebook = notebook;
+    this.#activity.clear();
     this.#session?.end();
     const session = new WorkerSession(this.#startWorker(), (reason) => {
       if (this.#session !== session) return;
@@ -50,13 +61,22 @@ export class KernelClient {
       this.#listeners.onDeath(reason.message);
     });
     this.#session = session;
-    await session.open(notebook, (events) => {
-      if (this.#session === session) this.#listeners.onEvents(events);
-    });
+    const opening = session
+      .open(notebook, interrupted, (events) => {
+        if (this.#session !== session) return;
+        this.#activity.note(events);
+        this.#listeners.onEvents(events);
+      })
+      .finally(() => {
+        if (this.#opening === opening) this.#opening = undefined;
+      });
+    this.#opening = opening;
+    return opening;
   }
 
   /** Gives a command; resolves when everything that it set off has ended. */
   async execute(command: KernelCommand): Promise<CommandResult> {
+    await this.#opening;
     const session = this.#current();
     if (this.#notebook !== undefined) this.#notebook = applyCommand(this.#notebook, command);
     return new Promise((resolve, reject) => {
@@ -69,8 +89,8 @@ export class KernelClient {
   }
 
   /**
-   * Stops what runs. A kernel that cannot be stopped is replaced by a fresh one with the same cells; commands that
-   * waited for it are answered with an empty list.
+   * Stops what runs. A kernel that cannot be stopped is replaced by a fresh one with the same cells: the cell that ran
+   * says so (E220), and commands that waited are answered with the cells that had begun.
    */
   async stop(): Promise<StopResult> {
     const session = this.#session;
@@ -84,21 +104,26 @@ export class KernelClient {
     const inTime = await Promise.race([answered, wait(patience).then(() => false)]);
     if (inTime || this.#session !== session) return { restarted: false };
     answered.catch(() => undefined);
-    await this.restart();
+    await this.#replace(this.#activity.running());
     return { restarted: true };
   }
 
   /** Replaces the worker by a fresh one with the present cells. All values are lost; every cell is stale. */
-  async restart(): Promise<void> {
+  restart(): Promise<void> {
+    return this.#replace([]);
+  }
+
+  async #replace(interrupted: readonly string[]): Promise<void> {
     const notebook = this.#notebook;
     if (notebook === undefined) throw kernelError("E215");
-    for (const answer of this.#cutOff) answer({ ran: [] });
+    const ran = this.#activity.begun();
+    for (const answer of this.#cutOff) answer({ ran });
     this.#cutOff.clear();
     this.#session?.end();
     // Before the new kernel's own events, which say what is wrong with cells.
     const blank = { status: "idle", result: null, stale: true, runs: 0, error: null, blockedBy: null } as const;
     this.#listeners.onEvents([...notebook.cells.map(({ id }): KernelEvent => ({ type: "cellChanged", id, change: blank })), { type: "busyChanged", busy: false }]);
-    await this.open(notebook);
+    await this.#start(notebook, interrupted);
   }
 
   snapshot(): Promise<KernelSnapshot> {
@@ -116,6 +141,7 @@ export class KernelClient {
   }
 
   async #ask<Result>(ask: (session: WorkerSession) => Promise<Result>): Promise<Result> {
+    await this.#opening;
     return ask(this.#current());
   }
 

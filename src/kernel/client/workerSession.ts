@@ -38,11 +38,13 @@ export class WorkerSession {
 
   #hasOpened = false;
 
-  async open(notebook: NotebookSpec, onEvents: (events: readonly KernelEvent[]) => void): Promise<void> {
+  /** @param interrupted  cells that the kernel before this one was running when it was replaced */
+  async open(notebook: NotebookSpec, interrupted: readonly string[], onEvents: (events: readonly KernelEvent[]) => void): Promise<void> {
     const listener = Comlink.proxy((events: readonly KernelEvent[]) => {
       if (this.#ending === undefined) onEvents(events);
     });
-    await this.call((api) => api.open({ notebook, aliveLock: this.#aliveLock, ...(this.#memory === undefined ? {} : { interrupt: this.#memory }) }, listener));
+    const request = { notebook, interrupted, aliveLock: this.#aliveLock, ...(this.#memory === undefined ? {} : { interrupt: this.#memory }) };
+    await this.call((api) => api.open(request, listener));
     this.#hasOpened = true;
     this.#watchLife();
   }
