@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { kernelError } from "../kernel/errors.ts";
 import type { CellSpec, KernelCommand, NotebookSpec } from "../kernel/protocol.ts";
 import { notebookError, reasonOf } from "./errors.ts";
 import { type ClientListeners, KernelSession, type SessionClient } from "./kernelSession.ts";
@@ -149,6 +150,21 @@ test("a kernel that does not start is a problem to show, not an exception", asyn
   expect(session.state.get().phase).toBe("dead");
   expect(session.state.get().problem?.code).toBe("E620");
   expect(session.cell("a")?.get().state.status).toBe("idle");
+});
+
+test("a kernel that ends while it starts did not start: its memory is not to blame", async () => {
+  const cells = [spec("a")];
+  const texts = new LearnerTexts(new Map([["a", "1"]]), () => undefined);
+  const session = new KernelSession({ id: "lesson", mode: "automatic", cells }, texts, async (listeners) => {
+    const kernel = new RecordingKernel(listeners);
+    kernel.open = async () => {
+      listeners.onDeath("gone");
+      throw kernelError("E217", { reason: "Its code could not be loaded." });
+    };
+    return kernel;
+  });
+  await session.runCell("a");
+  expect(session.state.get()).toMatchObject({ phase: "dead", problem: { code: "E620", why: expect.stringContaining("Its code could not be loaded.") } });
 });
 
 test("a browser without workers is told as such: no kernel ended, so none is offered to be restarted", async () => {

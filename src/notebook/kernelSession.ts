@@ -197,7 +197,10 @@ export class KernelSession {
         onEvents: (events) => {
           if (kernel === this.#kernel) this.#receive(events);
         },
-        onDeath: (reason) => this.#die(kernel, notebookError("E621", { reason })),
+        onDeath: (reason) => {
+          // One that ends while it starts never was: `open` rejects and says why.
+          if (this.state.get().phase !== "starting") this.#die(kernel, notebookError("E621", { reason }));
+        },
       });
       await client.open({ ...this.#notebook, cells });
       if (kernel !== this.#kernel) {
@@ -209,7 +212,7 @@ export class KernelSession {
       return client;
     } catch (error) {
       const cannotRunHere = error instanceof CodedError && error.code === "E601";
-      this.#die(kernel, cannotRunHere ? error : notebookError("E620", { reason: reasonOf(error) }, { cause: error }));
+      this.#die(kernel, cannotRunHere ? error : notebookError("E620", { reason: reasonOf(startProblem(error)) }, { cause: error }));
       return null;
     }
   }
@@ -255,6 +258,11 @@ export class KernelSession {
     if (event.change.status === "running") this.state.update((state) => ({ ...state, running: event.id }));
     else if (running === event.id) this.state.update((state) => ({ ...state, running: null }));
   }
+}
+
+/** Of the kernel's own word that it did not start, the reason alone is news. */
+function startProblem(error: unknown): unknown {
+  return error instanceof CodedError && error.code === "E217" ? error.why : error;
 }
 
 /** Cells and all that depends on them, directly or not. */

@@ -34,7 +34,7 @@ export async function startBrowserDuckDb(): Promise<DuckDbEngine> {
     };
   });
   died.catch(() => {});
-  worker.addEventListener("error", (event) => die(event.message || "its worker could not be started"));
+  worker.addEventListener("error", (event) => die(event.message || "failed to fetch the worker's script"));
   try {
     await Promise.race([open(database), died]);
     isOpen = true;
