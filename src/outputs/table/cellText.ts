@@ -46,7 +46,7 @@ export function columnWidths(columns: readonly TableColumn[], rows: readonly (re
 function textWidth(text: string): number {
   if (/^(?=.*[A-Z])(?=.*[a-z])[\w+/=-]{8,32}$/.test(text)) return text.length * 1.25;
   let width = 0;
-  for (const letter of text) width += /[mwMW@%—…]|[^\u0000-\u2fff]/u.test(letter) ? 1.6 : /[A-Z]/.test(letter) ? 1.15 : 1;
+  for (const letter of text) width += /[mwMW@%—…]|[\u3000-\u{10ffff}]/u.test(letter) ? 1.6 : /[A-Z]/.test(letter) ? 1.15 : 1;
   return width;
 }
 

@@ -5,7 +5,10 @@ afterEach(() => vi.unstubAllGlobals());
 
 /** A place whose storage fails to open with this. */
 function storageThat(error: unknown): void {
-  vi.stubGlobal("navigator", { storage: { getDirectory: async () => ({ getDirectoryHandle: () => Promise.reject(error) }) } });
+  const getDirectoryHandle = async () => {
+    throw error;
+  };
+  vi.stubGlobal("navigator", { storage: { getDirectory: async () => ({ getDirectoryHandle }) } });
 }
 
 test("without an origin private file system, files are kept in memory and that is told", async () => {
