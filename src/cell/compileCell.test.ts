@@ -166,6 +166,30 @@ describe("interrupt", () => {
     expect((await runCell("let m; try { throw 1 } catch (e: unknown) { var v = e; m = v }\nm")).output).toBe(1);
   });
 
+  test("functions ask once in 1,024 calls, so that recursion and callbacks of built-in calls can be stopped", async () => {
+    for (const code of [
+      "const fib = (n: number): number => n < 2 ? n : fib(n - 1) + fib(n - 2); fib(40)",
+      "function even(n) { 'use strict'\nreturn n < 1 || odd(n - 1) + odd(n - 1) }\nfunction odd(n) { return n < 1 || even(n - 1) + even(n - 1) }\neven(60)",
+      "Array.from({ length: 1e9 }, (_, i) => i as unknown).length",
+      "class Tree { constructor(n) { if (n > 0) { new Tree(n - 1); new Tree(n - 1) } } }\nnew Tree(60)",
+    ]) {
+      let asked = 0;
+      const run = await runCell(code, { runtime: { check: () => { if ((asked += 1) === 3) throw new Interrupt(); } } });
+      expect(run.error).toBeInstanceOf(Interrupt);
+    }
+  });
+
+  test("an arrow function keeps its value, whatever type ends it", async () => {
+    const code = "const a = (x: any) => x as any\nconst b = (x: any) => (y: any): any => x! + y!\nconst c = <T,>(x: T) => <any>x\nconst d = async (x: any) => await x satisfies any\nconst e = () => ({ k: 1 } as const)\nconst f = (x) => x ? 1 : 2 as number\nconst g = x => y => z => x + y + z\n;[a(1), b(1)(2), c(3), await d(4), e().k, f(0), g(1)(2)(3)].join()";
+    expect((await runCell(code)).output).toBe("1,3,3,4,1,2,6");
+  });
+
+  test("private names are handed over apart from those that others see", async () => {
+    let hidden: Readonly<Record<string, () => unknown>> = {};
+    await runCell("const _a = 1, __proto__ = 2; const shown = 3", { runtime: { define: (names, privates) => { hidden = privates; expect(Object.keys(names)).toEqual(["shown"]) } } });
+    expect(Object.entries(hidden).map(([name, get]) => [name, get()])).toEqual([["_a", 1], ["__proto__", 2]]);
+  });
+
   test("names that the guards use do not clash with the cell's", async () => {
     expect((await runCell("let $n = 5, $e = 6; for (const $n1 of [1]) { $n += $n1 }\ntry { throw 1 } catch { $e++ }\n$n + $e")).output).toBe(13);
   });

@@ -4,7 +4,7 @@ import { findOutput, type OutputRange } from "./cellOutput.ts";
 import { closeElement, openAttribute, openElement } from "./compileJsx.ts";
 import { eraseTypes, repairBlanks, type Rewriting } from "./eraseTypes.ts";
 import { cellError, cellErrors, type CellErrorCode } from "./errors.ts";
-import { bodyStart, closeCatch, closeLoop, declareCounter, guardNames, isLoop, openCatch, openLoop, type GuardNames } from "./guards.ts";
+import { bodyStart, checkCall, closeArrow, closeCatch, closeLoop, declareCounter, guardNames, isLoop, openArrow, openCatch, openLoop, type GuardNames } from "./guards.ts";
 import { markdownStrings, toMarkdownCode } from "./markdownCell.ts";
 import { bindImports, closeUsing, eraseExport, openUsing, redirectImport } from "./moduleSyntax.ts";
 import { parseCode } from "./parse.ts";
@@ -41,7 +41,7 @@ export function compileCell(analysis: CellAnalysis, options: { readonly provided
   let prefix = `(async function(${runtimeName}){"use strict";`;
   if (refs.length > 0) prefix += `const {${refs.join(",")}}=${runtimeName}.refs;`;
   prefix += bindImports(analysis.imports);
-  if (analysis.defs.length > 0) prefix += `${runtimeName}.define({${analysis.defs.map((name) => `${name}:()=>${name}`).join(",")}});`;
+  if (analysis.defs.length + analysis.locals.length > 0) prefix += `${runtimeName}.define(${getters(analysis.defs)},${getters(analysis.locals)});`;
   if (hasTopLevelLoops) prefix += declareCounter(walk.names);
   let suffix = "\n})";
   if (markdown) {
@@ -89,7 +89,7 @@ class CellRewriter {
       this.#visit(child, node);
     });
     this.#close(node, parent);
-    if (start !== null && this.#loops.pop()) rewriting.edits.close(start, this.#counterAt(node));
+    if (start !== null) rewriting.edits.close(start, this.#bodyGuards(node, this.#loops.pop() === true));
     repairBlanks(node, parent, node === this.#output?.statement, rewriting);
   }
 
@@ -103,6 +103,7 @@ class CellRewriter {
     else if (node.type === "ExportNamedDeclaration") eraseExport(node, rewriting);
     else if (node.type === "JSXElement" || node.type === "JSXFragment") openElement(node, rewriting);
     else if (node.type === "JSXAttribute" || node.type === "JSXSpreadAttribute") openAttribute(node, rewriting);
+    else if (node.type === "ArrowFunctionExpression") openArrow(node, rewriting);
     else if (isTopLevelUsing(node, parent)) openUsing(node, rewriting);
   }
 
@@ -111,15 +112,22 @@ class CellRewriter {
     if (isLoop(node)) closeLoop(node, rewriting);
     else if (node.type === "CatchClause") closeCatch(node, rewriting);
     else if (node.type === "JSXElement" || node.type === "JSXFragment") closeElement(node, rewriting);
+    else if (node.type === "ArrowFunctionExpression") closeArrow(node, rewriting);
     else if (isTopLevelUsing(node, parent)) closeUsing(node, rewriting);
   }
 
   /** Behind a directive without a semicolon, one is needed. */
-  #counterAt(node: t.Node): string {
+  #bodyGuards(node: t.Node, hasLoops: boolean): string {
     const body = "body" in node && !Array.isArray(node.body) ? (node.body as t.Node) : null;
     const directive = body?.type === "BlockStatement" ? body.directives.at(-1) : undefined;
-    return `${directive ? ";" : ""}${declareCounter(this.names)}`;
+    const guards = (hasLoops ? declareCounter(this.names) : "") + (node.type === "StaticBlock" ? "" : checkCall);
+    return directive && guards !== "" ? `;${guards}` : guards;
   }
+}
+
+/** Computed keys, since `__proto__` would not become a property otherwise. */
+function getters(names: readonly string[]): string {
+  return `{${names.map((name) => `${name === "__proto__" ? "[\"__proto__\"]" : name}:()=>${name}`).join(",")}}`;
 }
 
 function isFunction(node: t.Node): boolean {

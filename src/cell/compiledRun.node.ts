@@ -36,6 +36,7 @@ export async function runCell(code: string, setting: RunSetting = {}): Promise<C
     define: (defined) => {
       getters = defined;
     },
+    calls: 0,
     check: () => {
       checks += 1;
       setting.onCheck?.(checks);

@@ -166,6 +166,16 @@ function endsWithType(node: t.Node): boolean {
   return isTypeSyntax(last) || last.type === "TSNonNullExpression" || endsWithType(last);
 }
 
+/** Where an expression ends once types at its end are erased. */
+export function valueEnd(expression: t.Node): number {
+  const last = lastChildEndingAt(expression, endOf(expression));
+  if (expression.type === "TSTypeAssertion") return endOf(expression);
+  if (expression.type === "TSNonNullExpression") return valueEnd(expression.expression);
+  if (!last) return endOf(expression);
+  if (isTypeSyntax(last) && "expression" in expression) return valueEnd(expression.expression as t.Node);
+  return valueEnd(last);
+}
+
 function lastChildEndingAt(node: t.Node, end: number): t.Node | null {
   for (const key in node) {
     const value: unknown = node[key as keyof t.Node];

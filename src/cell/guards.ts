@@ -1,5 +1,5 @@
 import type * as t from "@babel/types";
-import type { Rewriting } from "./eraseTypes.ts";
+import { type Rewriting, valueEnd } from "./eraseTypes.ts";
 import { runtimeName } from "./runtimeName.ts";
 import { endOf, startOf } from "./syntaxTree.ts";
 
@@ -41,6 +41,22 @@ export function closeLoop(node: Loop, { edits }: Rewriting): void {
 /** The declaration of the counter, for the start of a function that has loops. */
 export function declareCounter(names: GuardNames): string {
   return `let ${names.counter}=0;`;
+}
+
+/** Counts calls of the cell's functions, and asks on every 1,024th whether to stop: recursion and callbacks of long built-in calls have no loop. */
+const countCall = `(${runtimeName}.calls=${runtimeName}.calls+1&1023)`;
+
+/** For the start of a function's block. */
+export const checkCall = `if(!${countCall})${runtimeName}.check();`;
+
+/** Before the children of an arrow function without a block. */
+export function openArrow(node: t.ArrowFunctionExpression, { edits }: Rewriting): void {
+  if (node.body.type !== "BlockStatement") edits.open(startOf(node.body), `(${countCall}||${runtimeName}.check(),`);
+}
+
+/** After its children. The bracket stands where the value ends, before an erased type: a semicolon may have taken the type's place. */
+export function closeArrow(node: t.ArrowFunctionExpression, { edits }: Rewriting): void {
+  if (node.body.type !== "BlockStatement") edits.close(valueEnd(node.body), ")");
 }
 
 /** Where a function's own body begins, behind its directives; null when the body is an expression. */

@@ -78,9 +78,14 @@ export interface CellRuntime {
   readonly refs: Readonly<Record<string, unknown>>;
   /** Namespace objects of the cell's imports, in the order of `CellAnalysis.imports`. */
   readonly modules: readonly Readonly<Record<string, unknown>>[];
-  /** Called before the first statement with one getter per def; a getter may throw (TDZ) while the def has no value. */
-  define(getters: Readonly<Record<string, () => unknown>>): void;
-  /** Called every 1,024th loop turn; throws the interrupt when Stop was pressed. */
+  /**
+   * Called before the first statement with one getter per def, and one per private name (`_x`): other cells never see
+   * those, but a function that is sent to a worker takes them along. A getter may throw (TDZ) while its name has no value.
+   */
+  define(getters: Readonly<Record<string, () => unknown>>, privates: Readonly<Record<string, () => unknown>>): void;
+  /** Counts calls of the cell's functions; written by the compiled code alone. Begins with 0. */
+  calls: number;
+  /** Called every 1,024th loop turn and every 1,024th call of one of the cell's functions; throws the interrupt when Stop was pressed. */
   check(): void;
   /** Called first in every `catch`; rethrows what user code must not swallow (interrupt, stop). */
   rethrow(error: unknown): void;

@@ -28,6 +28,8 @@ export class CellRecord implements PlannedCell {
   run: CellRun | null = null;
   /** Names that exist, each with the way to its present value. */
   readonly names = new Map<string, () => unknown>();
+  /** The same for names that only this cell sees. */
+  readonly privates = new Map<string, () => unknown>();
   /** Names that the cell defined before its text became unreadable. */
   lostNames: ReadonlySet<string> = new Set();
   /** What an import-only cell imported when it last succeeded: local name → module and exported name. */
@@ -90,18 +92,31 @@ export class CellRecord implements PlannedCell {
 
   /** The value of a name, if it exists and can be read. */
   valueOf(name: string): { readonly value: unknown } | undefined {
-    const get = this.names.get(name);
-    if (get === undefined) return undefined;
-    try {
-      return { value: get() };
-    } catch {
-      return undefined;
-    }
+    return read(this.names.get(name));
+  }
+
+  /** The value of a private name. */
+  privateOf(name: string): { readonly value: unknown } | undefined {
+    return read(this.privates.get(name));
+  }
+
+  /** Whether one of the cell's names, private or not, has this value. */
+  holds(value: unknown): boolean {
+    return [...this.names.values(), ...this.privates.values()].some((get) => read(get)?.value === value);
   }
 
   state(): CellState {
     const { id, status, result, stale, runs, ms, error, blockedBy } = this;
     return { id, status, result, stale, runs, ms, error, blockedBy, outputs: [...this.outputs], console: [...this.console] };
+  }
+}
+
+function read(get: (() => unknown) | undefined): { readonly value: unknown } | undefined {
+  if (get === undefined) return undefined;
+  try {
+    return { value: get() };
+  } catch {
+    return undefined;
   }
 }
 

@@ -20,7 +20,8 @@ export interface RunHost {
   keepTable(cell: string, source: TableSource): string;
   addInput(cell: string, source: InputSource): string;
   stateChanged(getter: object, setter: CellRun | null): void;
-  resolveName(name: string): { readonly value: unknown } | undefined;
+  /** @param reader  the function that reads the name; a private name is looked up in the cell that defines it, else in `cell` */
+  resolveName(name: string, cell: string, reader: unknown): { readonly value: unknown } | undefined;
   freeNames(source: string): readonly string[];
   toCellError(error: unknown, cell: string): CellError;
   /** A timer callback or a disposer of the cell failed. */
@@ -86,7 +87,7 @@ export class CellRun implements CellHost {
   }
 
   check(): void {
-    const run = this.#host.activity.executing ?? this;
+    const run = this.#host.activity.onStack ?? this.#host.activity.executing ?? this;
     if (run.#phase === "over") throw run.signal.reason;
     if (this.#phase === "over" && this.#host.activity.executing === this) throw this.signal.reason;
     if (this.#host.flag.isSet()) throw new Interrupted();
@@ -153,8 +154,8 @@ export class CellRun implements CellHost {
     return () => this.#disposers.delete(dispose);
   }
 
-  resolve(name: string): { readonly value: unknown } | undefined {
-    return this.#host.resolveName(name);
+  resolve(name: string, reader?: unknown): { readonly value: unknown } | undefined {
+    return this.#host.resolveName(name, this.cell, reader);
   }
 
   freeNames(source: string): readonly string[] {
@@ -189,17 +190,19 @@ export class CellRun implements CellHost {
 
   /** What the compiled cell calls. */
   runtime(refs: Readonly<Record<string, unknown>>, modules: readonly Readonly<Record<string, unknown>>[]): CellRuntime {
-    const { names } = this.record;
+    const { names, privates } = this.record;
     return {
       refs,
       modules,
-      define: (getters) => {
+      define: (getters, hidden) => {
         if (!this.isAlive) return;
         for (const name of this.record.analysis.defs) {
           const get = getters[name];
           if (get !== undefined) names.set(name, get);
         }
+        for (const [name, get] of Object.entries(hidden)) privates.set(name, get);
       },
+      calls: 0,
       check: () => this.check(),
       rethrow: (error) => {
         if (passesThroughCatch(error)) throw error;

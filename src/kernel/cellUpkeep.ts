@@ -28,6 +28,7 @@ export class CellUpkeep {
   invalidate(record: CellRecord): void {
     record.run?.end();
     record.names.clear();
+    record.privates.clear();
     this.#inputs.dropCell(record.id);
   }
 

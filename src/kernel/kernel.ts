@@ -1,4 +1,5 @@
 /** The kernel: an open notebook, the commands it is given, and the runs they set off. Lives in a worker, and in tests. */
+import { isPrivate } from "../cell/analyzeCell.ts";
 import { findFreeNames } from "../cell/freeNames.ts";
 import type { CellHost } from "../std/cellHost.ts";
 import { Activity } from "./activity.ts";
@@ -220,7 +221,11 @@ export class Kernel implements KernelApi {
         states.note(getter, setter?.cell ?? null, this.#runCount);
         if (!this.#isDraining) void this.#enqueue({ type: "settleStates" });
       },
-      resolveName: (name) => {
+      resolveName: (name, cell, reader) => {
+        if (isPrivate(name)) {
+          const home = typeof reader === "function" ? [...model.cells()].find((record) => record.holds(reader)) : undefined;
+          return (home ?? model.cell(cell)).privateOf(name);
+        }
         const owner = model.graph.owners.get(name)?.[0];
         return owner === undefined ? undefined : model.cell(owner).valueOf(name);
       },

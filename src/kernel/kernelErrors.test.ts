@@ -77,21 +77,29 @@ describe("exceptions", () => {
     expect(await k.names()).toMatchObject({ x: 0 });
   });
 
-  test("J7: a rejection that nobody handles is the error of the cell that made the promise", async () => {
-    const k = await TestKernel.open({ a: "const p = Promise.reject(new Error('lost'))", b: "1" });
-    const onRejection = (reason: unknown, promise: Promise<unknown>): void => k.kernel.rejectionUnhandled(promise, reason);
-    const others = process.listeners("unhandledRejection");
-    process.removeAllListeners("unhandledRejection");
-    process.on("unhandledRejection", onRejection);
-    try {
-      await k.runAll();
-      await wait(60);
-    } finally {
-      process.off("unhandledRejection", onRejection);
-      for (const other of others) process.on("unhandledRejection", other);
-    }
-    expect(await k.cell("a")).toMatchObject({ result: "exception", error: { code: "E200", message: "Error: lost" } });
-    expect((await k.cell("b")).result).toBe("success");
+  test("J7: a rejection that nobody handles is the error of the cell that made the promise, before the command ends", async () => {
+    const k = await TestKernel.open({ a: "const p = Promise.reject(new Error('lost'))", b: "p instanceof Promise", c: "Promise.reject('no error'); 1", lib: "const later = () => { Promise.reject(new Error('in lib')) }", d: "later(); 2" });
+    await withRejections(k, () => k.runAll());
+    expect(await k.results()).toEqual({ a: "exception", b: "success", c: "exception", lib: "success", d: "exception" });
+    expect((await k.cell("a")).error).toMatchObject({ code: "E200", message: "Error: lost", line: 1 });
+    expect(await k.console("a")).toEqual(["Uncaught: Error: lost"]);
+    expect(await k.console("c")).toEqual(["Uncaught: Thrown: no error"]);
+    expect((await k.cell("d")).error).toMatchObject({ cell: "lib", message: "Error: in lib" });
+  });
+
+  test("J7: a rejection that a later cell handles is nobody's error, also when that takes a while", async () => {
+    const k = await TestKernel.open({ a: "const p = Promise.reject(new Error('handled'))", b: "await sleep(60)", c: "let got = ''; try { await p } catch (error) { got = error.message }" });
+    await withRejections(k, () => k.runAll());
+    expect(await k.results()).toEqual({ a: "success", b: "success", c: "success" });
+    expect(await k.names()).toMatchObject({ got: "handled" });
+    expect(await k.console("a")).toEqual([]);
+  });
+
+  test("C33: a habit of another language that happens to parse is explained when its name is missing", async () => {
+    const k = await TestKernel.open({ a: "!ls", b: "const fs = require('fs')" });
+    await k.runAll();
+    expect((await k.cell("a")).error?.code).toBe("E110");
+    expect(await k.cell("b")).toMatchObject({ result: "exception", error: { code: "E113", line: 1, column: 12 } });
   });
 
   test("an error of a timer belongs to its cell", async () => {
@@ -196,3 +204,18 @@ describe("interrupt", () => {
     expect((await k.cell("a")).result).toBe("interrupted");
   });
 });
+
+/** Tells the kernel of unhandled rejections as its worker does. */
+async function withRejections(k: TestKernel, act: () => Promise<unknown>): Promise<void> {
+  const others = process.listeners("unhandledRejection");
+  process.removeAllListeners("unhandledRejection");
+  const onRejection = (reason: unknown, promise: Promise<unknown>): void => k.kernel.rejectionUnhandled(promise, reason);
+  const onHandled = (promise: Promise<unknown>): void => k.kernel.rejectionHandled(promise);
+  process.on("unhandledRejection", onRejection).on("rejectionHandled", onHandled);
+  try {
+    await act();
+  } finally {
+    process.off("unhandledRejection", onRejection).off("rejectionHandled", onHandled);
+    for (const other of others) process.on("unhandledRejection", other);
+  }
+}

@@ -95,6 +95,19 @@ describe("disabled cells", () => {
     expect((await k.cell("2")).status).toBe("idle");
   });
 
+  test("a cell that was disabled from the start runs when it is enabled", async () => {
+    const k = await TestKernel.open({ 0: { code: "const x = 1", disabled: true }, 1: "const y = x + 1", 2: "3" });
+    expect(await k.runAll()).toEqual(["2"]);
+    expect(await k.do({ type: "enable", id: "0" })).toEqual(["0", "1"]);
+    expect(await k.names()).toEqual({ x: 1, y: 2 });
+  });
+
+  test("C34: in lazy mode, a cell that was asked for and is blocked is not stale", async () => {
+    const k = await TestKernel.open({ 0: "const x = 0", 1: "const x = 1", 2: "x + 1" }, "lazy");
+    await k.runAll();
+    expect(await k.cell("2")).toMatchObject({ result: "blocked", blockedBy: "0", stale: false });
+  });
+
   test("in lazy mode, enabling leaves the stale cells to the reader", async () => {
     const k = await TestKernel.open({ 0: "const x = 0", 1: "const y = x" }, "lazy");
     await k.runAll();

@@ -1,5 +1,5 @@
 /** Why a name that a cell reads is not there. */
-import type { CodedError } from "../diagnostic/codedError.ts";
+import { CodedError } from "../diagnostic/codedError.ts";
 import { kernelError } from "./errors.ts";
 import type { NotebookModel } from "./notebookModel.ts";
 
@@ -26,5 +26,15 @@ export function explainMissing(model: NotebookModel, name: string, reader: strin
   for (const record of model.cells()) {
     if (record.id !== reader && record.lostNames.has(name)) return kernelError("E204", { name, cell: record.id, reason: "its text has an error now" });
   }
-  return undefined;
+  return foreignHabit(model, name, reader);
+}
+
+/** A name that only another language or a terminal knows: the analysis warned of it where the cell uses it. */
+function foreignHabit(model: NotebookModel, name: string, reader: string): CodedError | undefined {
+  if (!model.has(reader)) return undefined;
+  const { diagnostics, spans } = model.cell(reader).analysis;
+  const place = Object.hasOwn(spans, name) ? spans[name] : undefined;
+  const warning = diagnostics.find(({ severity, offset, endOffset }) => severity === "warning" && place !== undefined && offset <= place.offset && place.endOffset <= endOffset);
+  if (warning === undefined) return undefined;
+  return new CodedError(warning.code, { name: "foreign-habit", message: warning.message, why: warning.why ?? "", fix: warning.fix ?? "" });
 }

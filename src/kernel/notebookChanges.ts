@@ -66,12 +66,16 @@ export class NotebookChanges {
     const changed = edits.filter(({ id, code }) => model.cell(id).spec.code !== code).map(({ id }) => id);
     const reads = changed.flatMap((id) => [...(model.graph.children.get(id) ?? [])].map((reader) => [id, reader] as const));
     for (const { id, code } of edits) model.edit(id, code);
-    const readers = reads.filter(([id, reader]) => this.carries(id, reader)).map(([, reader]) => reader);
+    const carrying = reads.filter(([id, reader]) => this.carries(id, reader));
     for (const id of changed) this.#forgetUndefined(model.cell(id));
     const change = model.refresh(new Set(changed));
-    if (run) return this.#concernOf(change, readers, edits.map(({ id }) => id));
+    if (run) {
+      // Those that still read from the cell follow it as its descendants.
+      const lost = carrying.filter(([id, reader]) => model.graph.children.get(id)?.has(reader) !== true);
+      return this.#concernOf(change, lost.map(([, reader]) => reader), edits.map(({ id }) => id));
+    }
     const concern = this.#concernOf(change, []);
-    for (const id of [...changed, ...readers]) this.#markStale(id);
+    for (const id of [...changed, ...carrying.map(([, reader]) => reader)]) this.#markStale(id);
     return concern;
   }
 

@@ -49,6 +49,15 @@ test("console and workerName are the worker's own", () => {
   expect(lines).toEqual([{ level: "warn", text: "Worker-1 {n: 1}" }]);
 });
 
+test("private helpers travel; two that are alike do not meet in the worker", () => {
+  const helper = evaluate("(n) => n * _factor");
+  const home: Record<string, unknown> = { _helper: helper, _factor: 3 };
+  const fn = evaluate("(n) => _helper(n) + 1");
+  expect(ship(fn, home)(2)).toBe(7);
+  const resolve = (name: string, reader: unknown) => ({ value: name === "other" ? helper : name === "_factor" ? (reader === helper ? 3 : 5) : undefined });
+  expect(() => packFunction(evaluate("(n) => _factor + other(n)"), { resolve, freeNames: findFreeNames }, "parallelMap")).toThrow(expect.objectContaining({ code: "E530", details: expect.objectContaining({ name: "_factor" }) }));
+});
+
 test("what cannot travel is refused by name", () => {
   expect(() => ship(5)).toThrow(expect.objectContaining({ code: "E531" }));
   expect(() => ship(Math.max)).toThrow(expect.objectContaining({ code: "E537" }));

@@ -53,8 +53,12 @@ export interface CellHost {
   stateChanged(getter: object): void;
   /** Calls when the run is over for good. Returns a function that takes the wish back. */
   onDispose(dispose: () => void): () => void;
-  /** Looks up a name as code in this cell would see it. */
-  resolve(name: string): { readonly value: unknown } | undefined;
+  /**
+   * Looks up a name as code in this cell would see it.
+   *
+   * @param reader  the function that reads the name, when that is known: its own cell's private names are then found too
+   */
+  resolve(name: string, reader?: unknown): { readonly value: unknown } | undefined;
   /** Free names of a function's source. */
   freeNames(source: string): readonly string[];
   /** An error as data, with its place in the cells. */

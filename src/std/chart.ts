@@ -7,12 +7,15 @@ import { previewValue, typeName } from "./preview.ts";
 import { liveSymbol, type LiveValue } from "./show.ts";
 import { isPlainObject } from "./tableSource.ts";
 
+/** One point: an object with the values that the options name. */
+export type ChartPoint = Readonly<Record<string, unknown>>;
+
 /** What a chart shows and how. */
-export interface ChartOptions {
+export interface ChartOptions<Point extends object = ChartPoint> {
   /** Name of the horizontal value. */
-  readonly x: string;
+  readonly x: Extract<keyof Point, string>;
   /** Name or names of the vertical values; one series each. */
-  readonly y: string | readonly string[];
+  readonly y: Extract<keyof Point, string> | readonly Extract<keyof Point, string>[];
   /** Default: `linear` for numbers, else `category`. */
   readonly xScale?: "linear" | "log" | "category";
   /** Default `linear`. */
@@ -24,27 +27,30 @@ export interface ChartOptions {
   readonly xValues?: readonly number[];
 }
 
-/** One point: an object with the values that the options name. */
-export type ChartPoint = Readonly<Record<string, unknown>>;
-
 /** A chart in a cell. It shows itself when it is the last expression or is given to `display`. */
-export interface Chart {
+export interface Chart<Point extends object = ChartPoint> {
   /** Adds points; a chart that is on the page grows. */
-  push(...points: readonly ChartPoint[]): void;
+  push(...points: readonly Point[]): void;
   /** The points so far. */
-  readonly data: readonly ChartPoint[];
+  readonly data: readonly Point[];
+}
+
+/** Makes one kind of chart. The type of its points is that of the data; a chart that begins empty can be told: `chart.line<{ n: number; seconds: number }>([], …)`. */
+export interface ChartFunction {
+  (data: readonly [], options: ChartOptions): Chart;
+  <Point extends object>(data: readonly Point[], options: ChartOptions<NoInfer<Point>>): Chart<Point>;
 }
 
 export interface ChartMaker {
-  line(data: readonly ChartPoint[], options: ChartOptions): Chart;
-  bar(data: readonly ChartPoint[], options: ChartOptions): Chart;
-  scatter(data: readonly ChartPoint[], options: ChartOptions): Chart;
+  readonly line: ChartFunction;
+  readonly bar: ChartFunction;
+  readonly scatter: ChartFunction;
 }
 
 const maxPoints = 20_000;
 
 export function makeChartMaker(host: Pick<CellHost, "check">): ChartMaker {
-  const make = (type: ChartSpec["type"]) => (data: readonly ChartPoint[], options: ChartOptions) => new LiveChart(type, data, options, host);
+  const make = (type: ChartSpec["type"]) => ((data: readonly ChartPoint[], options: ChartOptions) => new LiveChart(type, data, options, host)) as ChartFunction;
   return { line: make("line"), bar: make("bar"), scatter: make("scatter") };
 }
 

@@ -171,11 +171,15 @@ describe("chart", () => {
       kind: "chart",
       chart: { type: "line", data: [{ day: 1, a: 2, b: 3 }], x: "day", series: [{ key: "a", label: "a" }, { key: "b", label: "b" }], xScale: "linear", yScale: "linear", title: "T", yLabel: "s" },
     });
+    const typed = chart.line<{ n: number; seconds: number }>([], { x: "n", y: "seconds" });
+    typed.push({ n: 1, seconds: 3 }, { n: 2, seconds: 2 });
+    expect(typed.data.reduce((best, point) => (point.seconds < best.seconds ? point : best)).n).toBe(2);
     expect(format(chart.bar([{ name: "x", n: 1 }], { x: "name", y: "n" }))).toMatchObject({ chart: { xScale: "category" } });
   });
 
   test("names a key that no point has, and refuses what is no data", () => {
-    expect(() => chart.line([{ a: 1 }], { x: "a", y: "seconds" })).toThrow(expect.objectContaining({ code: "E501" }));
+    const rows: Record<string, unknown>[] = [{ a: 1 }];
+    expect(() => chart.line(rows, { x: "a", y: "seconds" })).toThrow(expect.objectContaining({ code: "E501" }));
     expect(() => chart.line("rows" as never, { x: "a", y: "b" })).toThrow(expect.objectContaining({ code: "E502" }));
     expect(() => chart.line([], { x: "a", y: "b", xScale: "root" as never })).toThrow(expect.objectContaining({ code: "E504" }));
     expect(() => chart.line(Array.from({ length: 20_001 }, () => ({ a: 1, b: 1 })), { x: "a", y: "b" })).toThrow(expect.objectContaining({ code: "E503" }));

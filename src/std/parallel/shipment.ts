@@ -6,8 +6,8 @@ import { givenNames, type Shipment } from "./protocol.ts";
 
 /** How names are looked up; the notebook's graph answers. */
 export interface NameResolver {
-  /** A name as the cell would see it; undefined when no cell defines it. */
-  resolve(name: string): { readonly value: unknown } | undefined;
+  /** A name as `reader`, a function of a cell, would see it; undefined when no cell defines it. */
+  resolve(name: string, reader: unknown): { readonly value: unknown } | undefined;
   freeNames(source: string): readonly string[];
 }
 
@@ -27,20 +27,25 @@ export function packFunction(fn: unknown, resolver: NameResolver, caller: string
   if (typeof fn !== "function") throw stdError("E531", { caller, type: typeName(fn) });
   const values: Record<string, unknown> = {};
   const definitions: string[] = [];
-  const known = new Set<string>(givenNames);
+  const known = new Map<string, unknown>(givenNames.map((name) => [name, undefined]));
   const own = fn.name === "" ? "this function" : fn.name;
 
   const follow = (owner: AnyFunction, ownerName: string, itself: string | null): string => {
     const source = expressionOf(owner, ownerName);
     for (const name of resolver.freeNames(Function.prototype.toString.call(owner))) {
-      if (name === itself || known.has(name)) continue;
-      const found = resolver.resolve(name);
+      if (name === itself || (known.has(name) && !name.startsWith("_"))) continue;
+      const found = resolver.resolve(name, owner);
+      if (known.has(name)) {
+        // Private names of two cells may be alike; in the worker there is only one of each.
+        if (found === undefined || Object.is(found.value, known.get(name))) continue;
+        throw stdError("E530", { name, reason: "two cells have a private name like this, and both are needed here. Rename one of them." });
+      }
       if (found === undefined) {
         if (homeNames.has(name)) throw stdError("E530", { name, reason: "it works only in the notebook itself." });
         if (name in globalThis) continue;
         throw stdError("E530", { name, reason: `no cell defines it at its top level, so it is a local value of the place where \`${ownerName}\` was made, private to its cell, or misspelt.` });
       }
-      known.add(name);
+      known.set(name, found.value);
       if (typeof found.value === "function") {
         const definition = follow(found.value as AnyFunction, name, name);
         definitions.push(`const ${name} = ${definition};`);

@@ -24,6 +24,7 @@ export function unpackFunction(shipment: Shipment, context: ShippedContext): Shi
     if (context.interrupt !== undefined && Atomics.load(context.interrupt, 0) !== 0) throw new Interrupted();
   };
   const runtime = {
+    calls: 0,
     check,
     rethrow: (error: unknown) => {
       if (passesThroughCatch(error)) throw error;
