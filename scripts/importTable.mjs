@@ -25,6 +25,7 @@ export const importTable = {
 export const tableForTests = {
   outputs: ["app/tokens"],
   editor: ["app/tokens", "std"],
+  notebook: ["kernel/errors"],
   kernel: ["lesson"],
   graph: ["kernel/protocol"],
 };

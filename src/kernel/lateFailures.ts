@@ -44,7 +44,7 @@ export class LateFailures {
 
   /** Everything has run that could have handled a promise: what is left is reported. */
   settle(): void {
-    for (const promise of [...this.#waiting.keys()]) this.#report(promise);
+    for (const promise of this.#waiting.keys()) this.#report(promise);
   }
 
   /** An error of a timer or another callback of a cell. */

@@ -5,7 +5,8 @@ export class Turns {
   readonly #waiting: (() => void)[] = [];
 
   constructor() {
-    this.#channel.port1.onmessage = () => this.#waiting.shift()?.();
+    this.#channel.port1.addEventListener("message", () => this.#waiting.shift()?.());
+    this.#channel.port1.start();
   }
 
   /**

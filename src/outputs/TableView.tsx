@@ -60,7 +60,7 @@ export function TableView({ output, actions }: { output: TableOutput; actions: O
               {columns.map((column, index) => (
                 <ColumnHead key={index} column={column} sort={sort} onSort={sortBy} />
               ))}
-              <td className="output-table-rest" />
+              <td className="output-table-rest" aria-hidden="true" />
             </tr>
           </thead>
           <tbody>
@@ -126,7 +126,7 @@ function Row({ index, columns, row }: { index: number; columns: readonly TableCo
           </td>
         );
       })}
-      <td className="output-table-rest" />
+      <td className="output-table-rest" aria-hidden="true" />
     </tr>
   );
 }

@@ -269,7 +269,7 @@ test("a database that does not start is an error with a way on, and the next try
   let broken = true;
   setPipelineHost({ ...host, startDuckDb: () => (broken ? Promise.reject(new Error("cannot fetch the program")) : host.startDuckDb()) });
   const pipeline = shop();
-  await expect(pipeline.run(orders())).rejects.toMatchObject({ code: "E480", message: "DuckDB did not start: cannot fetch the program" });
+  await expect(pipeline.run(orders())).rejects.toMatchObject({ code: "E480", message: "DuckDB did not start: cannot fetch the program." });
   broken = false;
   await pipeline.run();
   expect(await ids(pipeline, "orders")).toEqual([1, 2]);
