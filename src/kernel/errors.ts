@@ -128,6 +128,12 @@ export const kernelErrors = {
     why: "A single call of the browser that takes long (a regular expression, sorting without a function, a huge string) cannot be interrupted, and without shared memory no loop can. The values of all cells were lost.",
     fix: "Do the work in smaller portions. Then run the cells again that you need.",
   },
+  E221: {
+    name: "closes-worker",
+    message: "`close()` would end the worker that runs all cells.",
+    why: "Every value of the notebook lives in that worker.",
+    fix: "To end a cell early, call `stop(true)`; to start afresh, use Restart.",
+  },
 } as const satisfies ErrorCatalogue;
 
 /** Makes an error of this room. */

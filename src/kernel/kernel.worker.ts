@@ -4,8 +4,10 @@ import { Kernel } from "./kernel.ts";
 import { PipelineReports } from "./pipelineReports.ts";
 import type { KernelApi, KernelEvent, OpenRequest } from "./protocol.ts";
 import { installErrorTransfer } from "./errorTransfer.ts";
+import { protectGlobals } from "./workerGlobals.ts";
 
 installErrorTransfer();
+protectGlobals(self);
 
 const kernel: Kernel = new Kernel({ loadPipeline });
 

@@ -86,7 +86,7 @@ test("without shared memory, Stop replaces a kernel that does not answer", async
     const running = client.execute({ type: "run", cells: ["loop"] });
     await wait(100);
     expect(await client.stop()).toEqual({ restarted: true });
-    expect(await running).toEqual({ ran: [] });
+    expect(await running).toEqual({ ran: ["loop"] });
     expect(events.some((event) => event.type === "cellChanged" && event.id === "a" && event.change.stale === true && event.change.runs === 0)).toBe(true);
     await client.execute({ type: "run", cells: ["a"] });
     expect(valueOf(await client.snapshot(), "x")).toBe(2);
@@ -109,15 +109,27 @@ test("a call of the browser that cannot be interrupted costs the kernel, and its
 });
 
 test("when the worker dies, waiting calls are rejected within a second and the page is told", async () => {
-  const { client, deaths } = await open({ end: "close()", a: "await new Promise(() => {})" });
-  const waiting = client.execute({ type: "run", cells: ["end", "a"] });
+  let worker: Worker | undefined;
+  const start = (): Worker => (worker = new Worker(new URL("../kernel.worker.ts", import.meta.url), { type: "module" }));
+  const { client, events, deaths } = await open({ a: "await new Promise(() => {})" }, start);
+  const waiting = client.execute({ type: "run", cells: ["a"] });
+  await until(() => events.some((event) => event.type === "cellChanged" && event.change.status === "running"));
   const began = performance.now();
+  worker?.terminate();
   await expect(waiting).rejects.toMatchObject({ code: "E209" });
   expect(performance.now() - began).toBeLessThan(1_000);
   expect(deaths).toHaveLength(1);
   await expect(client.snapshot()).rejects.toMatchObject({ code: "E210" });
   await client.restart();
-  expect((await client.snapshot()).cells).toHaveLength(2);
+  expect((await client.snapshot()).cells).toHaveLength(1);
+});
+
+test("a cell cannot take away what the kernel answers with, nor end its worker", async () => {
+  const { client } = await open({ a: "self.postMessage = () => {}", b: "close()", c: "const x = 1" });
+  await client.execute({ type: "runAll" });
+  const snapshot = await client.snapshot();
+  expect(snapshot.cells.map(({ error }) => error?.code)).toEqual(["E200", "E221", undefined]);
+  expect(valueOf(snapshot, "x")).toBe(1);
 });
 
 test("a worker that cannot be loaded is an error, not a wait", async () => {
