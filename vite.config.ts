@@ -63,7 +63,8 @@ export default defineConfig(({ command }) => ({
   plugins: [react(), coursePlugin({ root: import.meta.dirname }), monacoPlugin(), serviceWorkerPlugin(), contentPolicyPlugin()],
   server: { headers: isolationHeaders },
   preview: { headers: isolationHeaders },
-  worker: { format: "es", rolldownOptions: quietBundler },
+  // Cells show objects by the name of their class, so the kernel keeps the names that were written.
+  worker: { format: "es", rolldownOptions: { ...quietBundler, output: { keepNames: true } } },
   optimizeDeps: { include: prebundled },
   build: { target: "esnext", manifest: true, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 8000, assetsInlineLimit: 0, rolldownOptions: quietBundler },
 }));
