@@ -5,6 +5,8 @@ import { expect, type Locator, type Page } from "@playwright/test";
 export async function openLesson(page: Page, course: string, id: string): Promise<void> {
   await page.goto(`${course}#/lessons/${id}`);
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  // A page whose kernel has not started is idle, too: the first cell of each lesson runs by itself and then shows its time.
+  await expect(page.locator("section[data-cell]").first().locator(".cell-time")).toHaveText(/\d/, { timeout: 20_000 });
   await untilIdle(page);
 }
 

@@ -21,17 +21,16 @@ export function printLesson({ lesson, ok, cells, checks }: Ran): string {
 }
 
 /** A session's replay: for each step what ran, how every cell stands, and the names. */
-export function printReplay({ steps }: ReplayReport): string {
-  return steps
-    .flatMap((step, index) => [
-      `step ${index + 1}: ran ${step.ran.length === 0 ? "nothing" : step.ran.join(", ")}`,
-      ...Object.entries(step.cells).flatMap(([id, cell]) => [
-        `  ${id}  ${cell.result ?? "not run"}${cell.stale ? ", stale" : ""}, ${cell.runs} run${cell.runs === 1 ? "" : "s"}${cell.blockedBy === undefined ? "" : ` (because of ${cell.blockedBy})`}`,
-        ...errorLines(cell.error),
-      ]),
-      `  names: ${JSON.stringify(step.names)}`,
-    ])
-    .join("\n");
+export function printReplay({ steps, error }: ReplayReport): string {
+  const lines = steps.flatMap((step, index) => [
+    `step ${index + 1}: ran ${step.ran.length === 0 ? "nothing" : step.ran.join(", ")}`,
+    ...Object.entries(step.cells).flatMap(([id, cell]) => [
+      `  ${id}  ${cell.result ?? "not run"}${cell.stale ? ", stale" : ""}, ${cell.runs} run${cell.runs === 1 ? "" : "s"}${cell.blockedBy === undefined ? "" : ` (because of ${cell.blockedBy})`}`,
+      ...errorLines(cell.error),
+    ]),
+    `  names: ${JSON.stringify(step.names)}`,
+  ]);
+  return [...lines, ...(error === undefined ? [] : [`ended early: ${error.code} ${error.message}`])].join("\n");
 }
 
 const mark = (status: string) => (status === "success" ? "✓" : ["idle", "disabled", "stopped"].includes(status) ? "·" : "✗");

@@ -7,7 +7,7 @@ import { readText } from "./run.ts";
 import { readSession } from "./session.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** @returns 0: what the cells did is the answer, not a failure of the replay */
+/** @returns 0, whatever the cells did: that is the answer. 1 when a session ended before its last step, with `error` saying why */
 export async function replay({ sessions: files, json }: ReplayOptions, terminal: Terminal): Promise<number> {
   const sessions = await Promise.all(files.map(async (file) => readSession(await readText(file), file)));
   const reports = await withHeadlessCourse(async (drive) => {
@@ -17,5 +17,5 @@ export async function replay({ sessions: files, json }: ReplayOptions, terminal:
   }, terminal.note);
   if (json) terminal.print(JSON.stringify(reports, null, 2));
   else for (const [index, report] of reports.entries()) terminal.print(`${files[index]}\n${printReplay(report)}`);
-  return 0;
+  return reports.some((report) => report.error !== undefined) ? 1 : 0;
 }

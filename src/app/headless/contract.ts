@@ -123,6 +123,8 @@ export interface ReplayedStep {
 
 export interface ReplayReport {
   readonly steps: readonly ReplayedStep[];
+  /** Why the session ended before its last step: its kernel could not go on. Absent when every step was taken. */
+  readonly error?: { readonly code: string; readonly message: string };
 }
 
 /** What the headless page offers on `window`. */

@@ -98,6 +98,28 @@ test("a step is interrupted after the time that it names", async () => {
   expect(steps[0]?.cells.a?.result).toBe("interrupted");
 });
 
+test("a step that does not end is stopped, and the next ones are taken", async () => {
+  const kernel = kernels({ forever: true });
+  const session: Parameters<ReturnType<typeof createDriver>["replay"]>[0] = { mode: "lazy", cells: [{ id: "a", code: "" }], steps: [{ run: ["a"] }, { restart: true }] };
+  const report = await createDriver(kernel.open, { step: 20, state: 1000 }).replay(session);
+  expect(report.steps).toHaveLength(2);
+  expect(report.steps[0]?.cells.a?.result).toBe("interrupted");
+});
+
+test("a kernel that fails or does not answer ends its session with the reason and what was done before", async () => {
+  const kernel = kernels();
+  let asked = 0;
+  const silent: OpenKernel = async (...opening) => {
+    const client = await kernel.open(...opening);
+    return { ...client, snapshot: () => (++asked > 1 ? new Promise<never>(() => {}) : client.snapshot()) };
+  };
+  const session: Parameters<ReturnType<typeof createDriver>["replay"]>[0] = { mode: "automatic", cells: [{ id: "a", code: "1" }], steps: [{ runAll: true }, { runAll: true }] };
+  const report = await createDriver(silent, { step: 1000, state: 20 }).replay(session);
+  expect(report.steps).toHaveLength(1);
+  expect(report.error).toMatchObject({ code: "E707" });
+  expect(kernel.alive()).toBe(0);
+});
+
 test("a session can be replayed for the clock alone: one time for each step", async () => {
   const kernel = kernels({ forever: true });
   const times = await createDriver(kernel.open).time({ mode: "automatic", cells: [{ id: "a", code: "" }], steps: [{ run: ["a"], interrupt: { afterMs: 40 } }, { restart: true }] });

@@ -1,3 +1,4 @@
+import { CodedError } from "../../diagnostic/codedError.ts";
 import type { CellState, CommandResult, KernelCommand, KernelEvent, KernelSnapshot, NotebookSpec, TableOutput, TablePage, TablePageRequest } from "../../kernel/protocol.ts";
 import { parseLesson } from "../../lesson/parseLesson.ts";
 import { freshCell, reduceCell } from "../../notebook/cellModel.ts";
@@ -7,6 +8,14 @@ import { hasFailed, reportCells, reportChecks, reportStep, type ReadTable } from
 import { commandOf, notebookOfSession } from "./sessionNotebook.ts";
 
 const reportedRows = 100;
+
+/** How long a replay waits, in ms: for a step, before it presses Stop as a person would; and for the state after it. */
+export interface ReplayPatience {
+  readonly step: number;
+  readonly state: number;
+}
+
+const replayPatience: ReplayPatience = { step: 120_000, state: 20_000 };
 
 /** What the driver needs of a kernel's client. */
 export interface HeadlessClient {
@@ -27,10 +36,10 @@ export type OpenKernel = (notebook: NotebookSpec, onEvents: (events: readonly Ke
  *
  * @param openKernel  every lesson and every session gets a kernel of its own
  */
-export function createDriver(openKernel: OpenKernel): HeadlessDriver {
+export function createDriver(openKernel: OpenKernel, patience: ReplayPatience = replayPatience): HeadlessDriver {
   return {
     runLesson: (request) => runLesson(request, openKernel),
-    replay: (session) => replay(session, openKernel),
+    replay: (session) => replay(session, openKernel, patience),
     time: (session) => time(session, openKernel),
   };
 }
@@ -102,18 +111,34 @@ function endedByRestart(state: CellState): CellState {
   return state.status === "queued" ? { ...state, status: "idle", result: "cancelled", stale: true } : state;
 }
 
-async function replay(session: ReplaySession, openKernel: OpenKernel): Promise<ReplayReport> {
-  const kernel = await openKernel(notebookOfSession(session), () => {});
+/** A session whose kernel breaks ends with the reason; the sessions after it have kernels of their own. */
+async function replay(session: ReplaySession, openKernel: OpenKernel, patience: ReplayPatience): Promise<ReplayReport> {
   const steps: ReplayedStep[] = [];
+  let kernel: HeadlessClient | undefined;
   try {
+    const opened = await openKernel(notebookOfSession(session), () => {});
+    kernel = opened;
     for (const step of session.steps) {
-      const { ran } = await takeStep(kernel, step);
-      steps.push(await reportStep(ran, await kernel.snapshot(), tableReader(kernel)));
+      const timer = setTimeout(() => void opened.stop(), patience.step);
+      const { ran } = await takeStep(opened, step).finally(() => clearTimeout(timer));
+      const report = opened.snapshot().then((snapshot) => reportStep(ran, snapshot, tableReader(opened)));
+      steps.push(await answerWithin(patience.state, report));
     }
     return { steps };
+  } catch (error) {
+    return { steps, error: { code: error instanceof CodedError ? error.code : "E707", message: error instanceof Error ? error.message : String(error) } };
   } finally {
-    kernel.dispose();
+    kernel?.dispose();
   }
+}
+
+/** The promise, or an error when the kernel has not answered in time: a cell may have broken what the kernel needs to answer. */
+async function answerWithin<Answer>(ms: number, answer: Promise<Answer>): Promise<Answer> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`The kernel did not tell its state within ${ms / 1000} s.`)), ms);
+  });
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }
 
 async function time(session: ReplaySession, openKernel: OpenKernel): Promise<readonly number[]> {
