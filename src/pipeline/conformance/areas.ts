@@ -1,0 +1,7 @@
+/** Every area of the vectors, with the check that answers for it. */
+import type { AreaCheck } from "./area.ts";
+import { namingAreas } from "./naming.ts";
+
+export const areas: Readonly<Record<string, AreaCheck>> = {
+  ...namingAreas,
+};
