@@ -14,11 +14,11 @@ export const importTable = {
   std: ["pipeline"],
   kernel: ["cell", "graph", "pipeline", "std"],
   outputs: ["kernel/protocol", "std/output", "cell/types", "editor/highlight", "editor/code"],
-  editor: ["cell"],
+  editor: ["cell", "std/libraryDeclarations"],
   notebook: ["kernel/protocol", "kernel/client", "outputs", "editor", "lesson"],
   homework: ["lesson", "kernel/protocol"],
   app: ["cell", "graph", "lesson", "pipeline", "std", "kernel", "outputs", "editor", "notebook", "homework", "sample-api"],
-  cli: ["lesson", "cell", "graph", "app/headless", "../scripts"],
+  cli: ["lesson", "cell", "graph", "std/libraryDeclarations", "app/headless", "../scripts"],
 };
 
 /** What tests may import besides, in any room: a test of a joint needs both sides of it. */

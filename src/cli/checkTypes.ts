@@ -8,8 +8,8 @@ import { fileURLToPath } from "node:url";
 import { fillTemplate } from "../diagnostic/codedError.ts";
 import type { LessonProblem } from "../lesson/types.ts";
 import { cellFiles, type CellFile } from "./cellProgram.ts";
+import { declareLibrary } from "../std/libraryDeclarations.ts";
 import { checkError, checkErrors } from "./checkErrors.ts";
-import { libraryFiles } from "./libraryFiles.ts";
 import type { CellSet } from "./lessonCells.ts";
 
 /** The same rules as in the page's editor: strict where it helps a learner, silent where it would ask for annotations. */
@@ -48,8 +48,10 @@ export async function checkTypes(sets: readonly CellSet[]): Promise<LessonProble
         await writeFile(join(folder, String(set), file.name), file.text);
       }
     }
-    const library = await libraryFiles(fileURLToPath(new URL("..", import.meta.url)), (path) => readFile(path, "utf8"));
-    for (const { name, text } of library) await writeFile(join(folder, name), text);
+    const [std, pipeline] = ["std", "pipeline"].map((room) => fileURLToPath(new URL(`../${room}/index.ts`, import.meta.url))) as [string, string];
+    const library = declareLibrary(await readFile(std, "utf8"), std, pipeline);
+    await writeFile(join(folder, "watercourse.ts"), library.module);
+    await writeFile(join(folder, "globals.d.ts"), library.globals);
     const paths = { watercourse: ["./watercourse.ts"] };
     await writeFile(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions: { ...compilerOptions, paths }, include: ["**/*.ts", "**/*.tsx"] }));
     const problems = sets.map((): LessonProblem[] => []);

@@ -1,5 +1,5 @@
 /** What cells can use, as files for the type checker: the sources of the library itself, whose comments then show on hover. */
-import { declareLibrary } from "./libraryDeclarations.ts";
+import { declareLibrary } from "../std/libraryDeclarations.ts";
 
 /** Sources by path, as text. Left out is what no cell can reach: tests, workers, and where pipelines run. */
 const sources = import.meta.glob<string>(
@@ -11,6 +11,7 @@ const sources = import.meta.glob<string>(
     "!../**/*.node.ts",
     "!../**/*.worker.ts",
     "!../pipeline/fixtures/**",
+    "!../pipeline/conformance/**",
     "!../pipeline/host.*.ts",
   ],
   { query: "?raw", import: "default", eager: true },

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { declareLibrary } from "./libraryDeclarations.ts";
 
-const std = readFileSync(new URL("../std/index.ts", import.meta.url), "utf8");
+const std = readFileSync(new URL("./index.ts", import.meta.url), "utf8");
 
 test("every name that a cell has is declared, for import and without", () => {
   const { module, globals } = declareLibrary(std, "./src/std/index.ts", "./src/pipeline/index.ts");

@@ -21,10 +21,10 @@ export function declareLibrary(stdSource: string, std: string, pipeline: string)
   const body = stdPattern.exec(stdSource)?.[1] ?? "";
   const names = [...body.matchAll(memberPattern)].flatMap((match) => match[1] ?? []);
   const module = [
-    `import type { Std } from "${std}";`,
-    `export type * from "${std}";`,
-    `export type * from "${pipeline}";`,
-    `export { ${pipelineNames.join(", ")} } from "${pipeline}";`,
+    `import type { Std } from ${JSON.stringify(std)};`,
+    `export type * from ${JSON.stringify(std)};`,
+    `export type * from ${JSON.stringify(pipeline)};`,
+    `export { ${pipelineNames.join(", ")} } from ${JSON.stringify(pipeline)};`,
     ...names.map((name) => `export declare const ${name}: Std["${name}"];`),
   ];
   const globals = [
