@@ -1,10 +1,12 @@
 /** Errors of the pipeline: E400–E449 configuration, schema and normalize; E450–E499 extract, storage, load and the pipeline itself. */
 import { errorFactory } from "../diagnostic/codedError.ts";
 import type { ErrorCatalogue } from "../diagnostic/codedError.ts";
+import { destinationErrors } from "./destinationErrors.ts";
 import { runErrors } from "./runErrors.ts";
 
 export const pipelineErrors = {
   ...runErrors,
+  ...destinationErrors,
   E400: {
     name: "bad-config-value",
     message: "`{key}` is {value}; expected {expected}.",

@@ -1,6 +1,8 @@
 /** The pipeline library: what a cell imports as `dlt` and `env`. Nothing here loads DuckDB or Arrow before a step needs them. */
 import { config, secrets } from "./config/accessor.ts";
 import { env } from "./config/env.ts";
+import { destinations } from "./destination/destinations.ts";
+import { TerminalError } from "./destination/terminalError.ts";
 import { pipelineError } from "./errors.ts";
 import { resource } from "./extract/resource.ts";
 import { source } from "./extract/source.ts";
@@ -28,6 +30,10 @@ export const dlt = {
   config,
   /** Like `config`, from places that may hold secrets. Secrets never reach a trace, an error or an export. */
   secrets,
+  /** Destinations with options, for `dlt.pipeline({ destination })`. */
+  destinations,
+  /** What a custom sink throws when trying again is no use. */
+  TerminalError,
   /** Makes a pipeline. Its work folder is opened at the first step. @throws E456, E470, E471, E472 */
   pipeline: (spec: PipelineSpec = {}): Pipeline => new Pipeline(currentHost(), spec),
 } as const;
@@ -38,6 +44,7 @@ export { Resource } from "./extract/resource.ts";
 export { Source } from "./extract/source.ts";
 export type { Env, EnvValue } from "./config/env.ts";
 export type { ExplicitConfig } from "./config/settings.ts";
+export type { Destination, DestinationCapabilities, DestinationClient, DestinationRef } from "./destination/destination.ts";
 export type { Dataset } from "./dataset/dataset.ts";
 export type { QueryResult } from "./dataset/queryResult.ts";
 export type { Relation } from "./dataset/relation.ts";

@@ -1,20 +1,26 @@
-/** The destinations by name. Their code is loaded when they are first used. */
+/** The destinations that come with the library: `dlt.destinations.duckdb()`, or their names. Their code is loaded when they are first used. */
 import { pipelineError } from "../errors.ts";
-import type { Destination } from "./destination.ts";
+import type { DestinationRef } from "./destination.ts";
 
-const loaders: Readonly<Record<string, () => Promise<Destination>>> = {
-  duckdb: async () => (await import("./duckdb/duckdb.ts")).duckdb,
-};
-
-/** @throws E471 for an unknown name */
-export function checkDestination(name: string): void {
-  if (!Object.hasOwn(loaders, name)) throw pipelineError("E471", { destination: name, known: Object.keys(loaders).join(", ") });
+/** In memory, in the page; filled again from the work folder after a reload. */
+function duckdb(): DestinationRef {
+  return { name: "duckdb", load: async () => (await import("./duckdb/duckdb.ts")).duckdb };
 }
 
-/** @throws E471 for an unknown name */
-export async function destinationNamed(name: string): Promise<Destination> {
-  checkDestination(name);
-  const load = loaders[name];
-  if (load === undefined) throw pipelineError("E471", { destination: name, known: Object.keys(loaders).join(", ") });
-  return load();
+/** `dlt.destinations`: the destinations with options. */
+export const destinations = { duckdb } as const;
+
+/**
+ * The destination that a name or an object stands for. Nothing is loaded yet.
+ *
+ * @throws E471 for an unknown name, or an object that is no destination
+ */
+export function destinationRef(destination: string | DestinationRef): DestinationRef {
+  if (isRef(destination)) return destination;
+  if (typeof destination === "string" && Object.hasOwn(destinations, destination)) return destinations[destination as keyof typeof destinations]();
+  throw pipelineError("E471", { destination: String(destination), known: Object.keys(destinations).join(", ") });
+}
+
+function isRef(value: unknown): value is DestinationRef {
+  return typeof value === "object" && value !== null && "name" in value && typeof value.name === "string" && "load" in value && typeof value.load === "function";
 }

@@ -2,6 +2,8 @@
 import { CodedError } from "../../diagnostic/codedError.ts";
 import type { DestinationClient, PackageLoad } from "../destination/destination.ts";
 import { pipelineError } from "../errors.ts";
+import { isLoaderFileFormat } from "../formats/format.ts";
+import type { LoaderFileFormat } from "../formats/format.ts";
 import { throwIfStopped } from "../extract/breath.ts";
 import type { PipelineHost } from "../host.ts";
 import type { StoredSchema } from "../schema/types.ts";
@@ -17,6 +19,8 @@ export interface LoadPackageInput {
   readonly workers: number;
   readonly host: Pick<PipelineHost, "signal" | "checkpoint">;
   readonly insertedAt: string;
+  /** The package's folder in the store of the work directory. */
+  readonly folder: string;
   read(job: PackageJob): Promise<Uint8Array>;
   /** Called after each job. */
   onJob?(done: number, total: number): void;
@@ -40,14 +44,16 @@ const maxBytesInFlight = 256 * 1024 * 1024;
  *   what stopped the run; the package can be loaded again then
  */
 export async function loadPackage(input: LoadPackageInput): Promise<LoadedPackage> {
-  const { manifest, schema, client, insertedAt, host } = input;
+  const { manifest, schema, client, insertedAt, folder, host } = input;
   throwIfStopped(host);
   const load = await client.begin({
     loadId: manifest.loadId,
     schema,
     tables: [...new Set(manifest.jobs.map(({ table }) => table))],
     replacedTables: manifest.replacedTables,
+    createdAt: manifest.createdAt,
     insertedAt,
+    folder,
   });
   const jobs = new JobQueue(input, load);
   try {
@@ -71,6 +77,11 @@ function isRefusal(error: unknown): error is CodedError {
 
 function refusal(job: PackageJob, loadId: string, cause: CodedError): CodedError {
   return pipelineError("E481", { job: jobId(parseJobFile(job.file)), loadId, reason: cause.message }, { cause });
+}
+
+function formatOf(job: PackageJob): LoaderFileFormat {
+  const { format } = parseJobFile(job.file);
+  return isLoaderFileFormat(format) ? format : "arrow";
 }
 
 /** Takes jobs in order; each slot prepares its job while another one writes. */
@@ -120,7 +131,7 @@ class JobQueue {
 
   async #loadJob(job: PackageJob, worker: string): Promise<void> {
     const startedAt = now();
-    const prepared = await this.#load.prepare({ table: job.table, columns: job.columns ?? [], rows: job.rows, read: () => this.#input.read(job) });
+    const prepared = await this.#load.prepare({ file: job.file, table: job.table, format: formatOf(job), columns: job.columns ?? [], rows: job.rows, read: () => this.#input.read(job) });
     const before = this.#writing;
     const mine = (async () => {
       await before;

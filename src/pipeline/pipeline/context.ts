@@ -1,4 +1,5 @@
 /** What the stages of one pipeline call share. */
+import type { DestinationRef } from "../destination/destination.ts";
 import type { ExplicitConfig } from "../config/settings.ts";
 import type { PipelineEvent, PipelineHost } from "../host.ts";
 import type { PipelineSession } from "./session.ts";
@@ -10,7 +11,7 @@ export interface StageContext {
   readonly session: PipelineSession;
   readonly pipelineName: string;
   readonly datasetName: string;
-  readonly destination: string;
+  readonly destination: DestinationRef;
   /** Settings given in code; they win over the environment. */
   readonly config: ExplicitConfig;
 }

@@ -2,7 +2,6 @@
 import { loadConfig } from "../config/settings.ts";
 import type { CodedError } from "../../diagnostic/codedError.ts";
 import type { DestinationClient } from "../destination/destination.ts";
-import { destinationNamed } from "../destination/destinations.ts";
 import { pipelineError } from "../errors.ts";
 import { loadPackage } from "../load/loadPackage.ts";
 import type { PackageManifest } from "../storage/manifest.ts";
@@ -42,6 +41,7 @@ export async function loadStage(context: StageContext): Promise<LoadedStage> {
           workers: settings.workers,
           host,
           insertedAt,
+          folder: packages.packagePath("normalized", loadId),
           read: (job) => session.files.read(packages.jobPath("normalized", loadId, job)),
           onJob: (value, total) => report({ type: "progress", pipeline: pipelineName, stage: "load", counter: "Jobs", value, total, unit: "jobs" }),
         });
@@ -67,9 +67,9 @@ export function openDataset(context: StageContext): Promise<DestinationClient> {
 
 async function openRestored(context: StageContext): Promise<DestinationClient> {
   const { host, session, pipelineName, datasetName } = context;
-  const destination = await destinationNamed(context.destination);
-  const client = await destination.open({ host, pipelineName, datasetName });
-  if (!destination.volatile) return client;
+  const destination = await context.destination.load();
+  const client = await destination.open({ host, pipelineName, datasetName, config: context.config });
+  if (!destination.capabilities.volatile) return client;
   const loaded = await client.loadedIds();
   for (const loadId of await session.packages.list("loaded")) {
     if (loaded.has(loadId)) continue;
@@ -88,6 +88,7 @@ async function restorePackage({ host, session, pipelineName }: StageContext, cli
     workers: 2,
     host,
     insertedAt: manifest.completedAt ?? manifest.createdAt,
+    folder: session.packages.packagePath(place, manifest.loadId),
     read: (job) => session.files.read(session.packages.jobPath(place, manifest.loadId, job)),
   });
   if (failure !== undefined) throw pipelineError("E486", { loadId: manifest.loadId, pipeline: pipelineName, reason: failure.message }, { cause: failure });

@@ -1,6 +1,7 @@
 /** A pipeline: extract, normalize and load, with what it knows between them. */
 import type { Table } from "apache-arrow";
-import { destinationNamed, checkDestination } from "../destination/destinations.ts";
+import type { DestinationRef } from "../destination/destination.ts";
+import { destinationRef } from "../destination/destinations.ts";
 import type { ExplicitConfig } from "../config/settings.ts";
 import { Dataset } from "../dataset/dataset.ts";
 import type { QueryResult } from "../dataset/queryResult.ts";
@@ -31,8 +32,8 @@ import type { PipelineState } from "./state.ts";
 export interface PipelineSpec {
   /** Default `pipeline`. */
   readonly pipelineName?: string;
-  /** Default `duckdb`. */
-  readonly destination?: string;
+  /** A name, `dlt.destinations.…({ … })`, or `dlt.destination(sink)`. Default `duckdb`. */
+  readonly destination?: string | DestinationRef;
   /** Default: the pipeline's name and `_dataset`. */
   readonly datasetName?: string;
   /** Starts afresh: forgets what the pipeline did before, and adds the time to the dataset's name. Default false. */
@@ -54,6 +55,7 @@ export class Pipeline {
   readonly datasetName: string;
   readonly devMode: boolean;
   readonly #host: PipelineHost;
+  readonly #destination: DestinationRef;
   readonly #config: ExplicitConfig;
   readonly #log: ProgressLog | undefined;
   #opening: Promise<PipelineSession> | undefined;
@@ -74,11 +76,11 @@ export class Pipeline {
     for (const name of [pipelineName, spec.datasetName ?? pipelineName]) {
       if (typeof name !== "string" || !/^[\p{L}\p{N}_][\p{L}\p{N}_ -]*$/u.test(name)) throw pipelineError("E470", { name: JSON.stringify(name) });
     }
-    checkDestination(destination);
     this.#host = host;
     this.#log = spec.progress === "log" ? new ProgressLog(pipelineName) : undefined;
     this.pipelineName = pipelineName;
-    this.destination = destination;
+    this.#destination = destinationRef(destination);
+    this.destination = this.#destination.name;
     this.devMode = devMode;
     this.#config = config;
     const datasetName = spec.datasetName ?? `${pipelineName}_dataset`;
@@ -253,7 +255,7 @@ export class Pipeline {
   }
 
   #context(session: PipelineSession): StageContext {
-    return { host: this.#host, report: this.#report, session, pipelineName: this.pipelineName, datasetName: this.datasetName, destination: this.destination, config: this.#config };
+    return { host: this.#host, report: this.#report, session, pipelineName: this.pipelineName, datasetName: this.datasetName, destination: this.#destination, config: this.#config };
   }
 
   #open(): Promise<PipelineSession> {
@@ -271,18 +273,17 @@ export class Pipeline {
 
   async #wipe(session: PipelineSession): Promise<void> {
     await session.wipe();
-    await (await destinationNamed(this.destination)).forget({ host: this.#host, pipelineName: this.pipelineName });
+    await (await this.#destination.load()).forget({ host: this.#host, pipelineName: this.pipelineName, config: this.#config });
   }
 
   async #query(sql: string, purpose?: "page"): Promise<Table> {
     const session = await this.#open();
     const context = this.#context(session);
-    const known = await (await openDataset(context)).loadedIds();
-    if (known.size === 0) throw pipelineError("E473", { pipeline: this.pipelineName, dataset: this.datasetName });
-    const { pipelineDatabase } = await import("../destination/duckdb/instance.ts");
-    const database = await pipelineDatabase(context.host, this.pipelineName);
+    const client = await openDataset(context);
+    if (client.query === undefined) throw pipelineError("E862", { destination: this.destination });
+    if ((await client.loadedIds()).size === 0) throw pipelineError("E473", { pipeline: this.pipelineName, dataset: this.datasetName });
     const signal = purpose === "page" ? undefined : context.host.signal();
-    return untilStopped(database.readIn(this.datasetName, sql, signal), signal);
+    return untilStopped(client.query(sql, signal), signal);
   }
 }
 

@@ -6,7 +6,14 @@ import { qualified, quoteText } from "./sqlNames.ts";
 
 export const duckdb: Destination = {
   name: "duckdb",
-  volatile: true,
+  capabilities: {
+    loaderFileFormats: ["arrow"],
+    mergeStrategies: ["delete-insert"],
+    replaceStrategies: ["truncate-and-insert"],
+    volatile: true,
+    transactional: true,
+    maxParallelWrites: 1,
+  },
   async open({ host, pipelineName, datasetName }): Promise<DestinationClient> {
     const database = await pipelineDatabase(host, pipelineName);
     return {
@@ -27,6 +34,7 @@ export const duckdb: Destination = {
         }
         return packageLoad;
       },
+      query: (sql, signal) => database.readIn(datasetName, sql, signal),
     };
   },
   async forget({ host, pipelineName }) {

@@ -3,7 +3,7 @@ import { pipelineError } from "../../errors.ts";
 import { tableChain, tableOf } from "../../schema/schema.ts";
 import { loadsTable, loadsTableName, rootIdColumn, versionTable, versionTableName } from "../../schema/systemTables.ts";
 import type { StoredSchema, TableSchema } from "../../schema/types.ts";
-import type { LoadJob, PackageLoad, PackageToLoad, PreparedJob } from "../destination.ts";
+import type { LoadJob, PackageGrowth, PackageLoad, PackageToLoad, PreparedJob } from "../destination.ts";
 import type { PipelineDatabase } from "./instance.ts";
 import { hasMergeKeys, mergeStatements } from "./mergeSql.ts";
 import type { MergePlace } from "./mergeSql.ts";
@@ -16,7 +16,7 @@ const rowsPerCheckpoint = 5_000_000;
 export class DuckDbPackageLoad implements PackageLoad {
   readonly #database: PipelineDatabase;
   readonly #dataset: string;
-  readonly #load: PackageToLoad;
+  #load: PackageToLoad;
   /** Columns of the tables in the dataset and its staging dataset, in their order; by qualified name. */
   readonly #columns = new Map<string, readonly string[]>();
   /** Root tables whose rows go to the staging dataset first. */
@@ -31,17 +31,42 @@ export class DuckDbPackageLoad implements PackageLoad {
 
   /** Begins the transaction and readies the tables. @throws E482 for a disposition that there is not */
   async begin(): Promise<void> {
-    const { schema, tables, replacedTables } = this.#load;
-    const touched = [...new Set([...tables, ...replacedTables])].filter((name) => tableOf(schema, name) !== undefined);
-    for (const name of touched) {
-      const root = rootOf(schema, name);
-      checkDisposition(root);
-      if (root.write_disposition === "merge" && hasMergeKeys(root)) this.#merged.add(root.name);
-    }
+    const { schema, replacedTables } = this.#load;
+    this.#check();
     await this.#sql("BEGIN TRANSACTION");
     await this.#sql(`CREATE SCHEMA IF NOT EXISTS ${qualified(this.#database.catalog, this.#dataset)}`);
     await this.#readColumns();
-    const withNested = new Set(touched);
+    await this.#ready();
+    for (const name of replacedTables) {
+      for (const table of [tableOf(schema, name), ...nestedIn(schema, name)]) {
+        if (table !== undefined && this.#columns.has(this.#place(table.name))) await this.#sql(`DELETE FROM ${this.#place(table.name)}`);
+      }
+    }
+  }
+
+  async extend(growth: PackageGrowth): Promise<void> {
+    this.#load = { ...this.#load, ...growth };
+    this.#check();
+    await this.#ready();
+  }
+
+  get #touched(): string[] {
+    const { schema, tables, replacedTables } = this.#load;
+    return [...new Set([...tables, ...replacedTables])].filter((name) => tableOf(schema, name) !== undefined);
+  }
+
+  #check(): void {
+    for (const name of this.#touched) {
+      const root = rootOf(this.#load.schema, name);
+      checkDisposition(root);
+      if (root.write_disposition === "merge" && hasMergeKeys(root)) this.#merged.add(root.name);
+    }
+  }
+
+  /** Brings the tables of the package, and the staging tables of those that are merged, to the schema. */
+  async #ready(): Promise<void> {
+    const { schema, replacedTables } = this.#load;
+    const withNested = new Set(this.#touched);
     for (const name of replacedTables) for (const inside of nestedIn(schema, name)) withNested.add(inside.name);
     for (const root of this.#merged) for (const inside of nestedIn(schema, root)) withNested.add(inside.name);
     for (const table of [versionTable(), loadsTable()]) await this.#migrate(this.#place(table.name), table);
@@ -49,17 +74,12 @@ export class DuckDbPackageLoad implements PackageLoad {
       const table = tableOf(schema, name);
       if (table !== undefined) await this.#migrate(this.#place(name), table);
     }
-    for (const name of replacedTables) {
-      for (const table of [tableOf(schema, name), ...nestedIn(schema, name)]) {
-        if (table !== undefined && this.#columns.has(this.#place(table.name))) await this.#sql(`DELETE FROM ${this.#place(table.name)}`);
-      }
-    }
     await this.#readyStaging();
-    await this.#noteVersion();
   }
 
   async prepare(job: LoadJob): Promise<PreparedJob> {
-    return { table: job.table, columns: job.columns, rows: job.rows, bytes: await job.read() };
+    const { read, ...described } = job;
+    return { ...described, bytes: await read() };
   }
 
   async write({ table, columns, rows, bytes }: PreparedJob): Promise<void> {
@@ -87,6 +107,7 @@ export class DuckDbPackageLoad implements PackageLoad {
       const scratch = { deleted: this.#stagingPlace(`_deleted_${root}`), inserted: this.#stagingPlace(`_inserted_${root}`) };
       for (const sql of mergeStatements(first, nested, scratch)) await this.#sql(sql);
     }
+    await this.#noteVersion();
     const values = [quoteText(loadId), quoteText(schema.name), "0", quoteMoment(insertedAt), quoteText(schema.version_hash)];
     await this.#sql(`INSERT INTO ${this.#place(loadsTableName)} VALUES (${values.join(", ")})`);
     await this.#sql("COMMIT");
@@ -157,7 +178,7 @@ export class DuckDbPackageLoad implements PackageLoad {
   /** Staging tables have the columns of their targets, in the schema's order. */
   async #readyStaging(): Promise<void> {
     if (this.#merged.size === 0) return;
-    await this.#sql(`CREATE SCHEMA ${qualified(this.#database.catalog, this.#stagingDataset)}`);
+    await this.#sql(`CREATE SCHEMA IF NOT EXISTS ${qualified(this.#database.catalog, this.#stagingDataset)}`);
     for (const root of this.#merged) {
       for (const table of [tableOf(this.#load.schema, root), ...nestedIn(this.#load.schema, root)]) {
         if (table !== undefined) await this.#migrate(this.#stagingPlace(table.name), table);
