@@ -42,7 +42,8 @@ async function normalizeOne(context: StageContext, extracted: PackageManifest) {
   const jobs: PackageJob[] = [];
   const sources = extracted.jobs.map((job): ExtractedFile => {
     const path = packages.jobPath("extracted", loadId, job);
-    const source = files.opfsRoot === undefined ? { read: () => files.read(path) } : { opfsPath: `${files.opfsRoot}/${path}` };
+    const opfsPath = files.opfsPath(path);
+    const source = opfsPath === undefined ? { read: () => files.read(path) } : { opfsPath };
     return { name: job.file, table: job.table, bytes: job.bytes, compressed: parseJobFile(job.file).compressed, source };
   });
   try {

@@ -5,9 +5,9 @@
 export interface FileStore {
   /** What it is, for messages and traces. */
   readonly kind: "opfs" | "memory" | "node";
-  /** Path of the store from the origin's root when it is `opfs`: workers open its files themselves. */
-  readonly opfsRoot?: string;
-  /** Opens a new file for writing in pieces; parent directories are made. Throws a coded error on a full disk. */
+  /** Path of a file from the origin's root, for workers that open it themselves; undefined while the file is not in OPFS: `read` it then. */
+  opfsPath(path: string): string | undefined;
+  /** Begins a new file that is written in pieces; parent directories are made. It is there once it is closed. Throws a coded error on a full disk, at the latest when it is closed. */
   create(path: string): Promise<FileWriter>;
   /** Whole file. Throws a coded error if it is not there. */
   read(path: string): Promise<Uint8Array>;
@@ -30,6 +30,8 @@ export interface FileStore {
 export interface FileWriter {
   /** Appends; returns the number of bytes. */
   write(text: string): number;
+  /** Appends bytes, which stay the caller's; returns their number. */
+  writeBytes(bytes: Uint8Array): number;
   readonly bytesWritten: number;
   close(): Promise<void>;
   /** Closes and removes what was written. */

@@ -1,12 +1,16 @@
 /** Files in memory: for tests, for Node, and for browsers without an origin private file system. */
 import { pipelineError } from "../errors.ts";
-import { encodeChunks } from "./encodeChunks.ts";
+import { GrowingBytes } from "./growingBytes.ts";
 import type { FileStore, FileWriter } from "./fileStore.ts";
 
 /** Keeps whole files as bytes. Everything is gone with the object; several pipelines may share one. */
 export class MemoryFileStore implements FileStore {
   readonly kind = "memory";
   readonly #files = new Map<string, Uint8Array>();
+
+  opfsPath(): undefined {
+    return undefined;
+  }
 
   async create(path: string): Promise<FileWriter> {
     this.#files.set(path, new Uint8Array(0));
@@ -77,8 +81,7 @@ export class MemoryFileStore implements FileStore {
 }
 
 class MemoryFileWriter implements FileWriter {
-  bytesWritten = 0;
-  #chunks: Uint8Array[] = [];
+  #held = new GrowingBytes();
   readonly #keep: (bytes: Uint8Array) => void;
   readonly #drop: () => void;
 
@@ -87,25 +90,24 @@ class MemoryFileWriter implements FileWriter {
     this.#drop = drop;
   }
 
+  get bytesWritten(): number {
+    return this.#held.length;
+  }
+
   write(text: string): number {
-    const written = encodeChunks(text, (bytes) => this.#chunks.push(bytes.slice()));
-    this.bytesWritten += written;
-    return written;
+    return this.#held.appendText(text);
+  }
+
+  writeBytes(bytes: Uint8Array): number {
+    this.#held.append(bytes);
+    return bytes.byteLength;
   }
 
   async close(): Promise<void> {
-    const whole = new Uint8Array(this.bytesWritten);
-    let at = 0;
-    for (const chunk of this.#chunks) {
-      whole.set(chunk, at);
-      at += chunk.byteLength;
-    }
-    this.#chunks = [];
-    this.#keep(whole);
+    this.#keep(this.#held.bytes.slice());
   }
 
   async discard(): Promise<void> {
-    this.#chunks = [];
     this.#drop();
   }
 }

@@ -5,6 +5,7 @@
 import { pipelineError } from "../errors.ts";
 import { encodeChunks } from "./encodeChunks.ts";
 import type { FileStore, FileWriter } from "./fileStore.ts";
+import { SpillingWriter } from "./spillingWriter.ts";
 
 /** The synchronous handle that only workers get. */
 interface SyncAccessHandle {
@@ -23,19 +24,22 @@ interface WorkerFileHandle extends FileSystemFileHandle {
   move?(directory: FileSystemDirectoryHandle, name: string): Promise<void>;
 }
 
+/** A file up to this size is written in one go when it is complete. */
+const largestHeldBytes = 1024 * 1024;
+
 /** A worker that was ended a moment ago may still hold a file; its handle is freed shortly after. */
 const lockedRetryMs = [10, 30, 100, 300, 1000];
 
 export class OpfsFileStore implements FileStore {
   readonly kind = "opfs";
-  /** Path of the store from the origin's root, for workers that open its files themselves. */
-  readonly opfsRoot: string;
   readonly #root: FileSystemDirectoryHandle;
+  /** Path of the store from the origin's root. */
+  readonly #folder: string;
   readonly #directories = new Map<string, Promise<FileSystemDirectoryHandle>>();
 
-  private constructor(root: FileSystemDirectoryHandle, opfsRoot: string) {
+  private constructor(root: FileSystemDirectoryHandle, folder: string) {
     this.#root = root;
-    this.opfsRoot = opfsRoot;
+    this.#folder = folder;
   }
 
   /**
@@ -51,19 +55,29 @@ export class OpfsFileStore implements FileStore {
       throw storageError(error, "make the folder", folder);
     }
     const store = new OpfsFileStore(directory, folder);
-    const probe = await store.create(`.probe-${crypto.randomUUID()}`);
+    const probe = `.probe-${crypto.randomUUID()}`;
     try {
-      probe.write("ok");
+      await store.writeBytes(probe, new TextEncoder().encode("ok"));
     } finally {
-      await probe.discard();
+      await store.remove(probe);
     }
     return store;
   }
 
+  opfsPath(path: string): string {
+    return `${this.#folder}/${path}`;
+  }
+
   async create(path: string): Promise<FileWriter> {
-    const handle = await this.#run("write", path, async () => openHandle(await this.#file(path, true), "readwrite"));
-    handle.truncate(0);
-    return new OpfsFileWriter(path, handle, () => this.remove(path));
+    return new SpillingWriter({
+      limit: largestHeldBytes,
+      open: async () => {
+        const handle = await this.#run("write", path, async () => openHandle(await this.#file(path, true), "readwrite"));
+        handle.truncate(0);
+        return new OpfsFileWriter(path, handle, () => this.remove(path));
+      },
+      keep: (bytes) => this.writeBytes(path, bytes),
+    });
   }
 
   async read(path: string): Promise<Uint8Array> {
@@ -229,6 +243,16 @@ class OpfsFileWriter implements FileWriter {
       throw storageError(error, "write", this.#path);
     }
     return this.bytesWritten - begin;
+  }
+
+  writeBytes(bytes: Uint8Array): number {
+    try {
+      writeAll(this.#handle, bytes, this.bytesWritten);
+    } catch (error) {
+      throw storageError(error, "write", this.#path);
+    }
+    this.bytesWritten += bytes.byteLength;
+    return bytes.byteLength;
   }
 
   async close(): Promise<void> {

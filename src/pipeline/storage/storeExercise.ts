@@ -5,6 +5,8 @@ import type { FileStore } from "./fileStore.ts";
 export const exerciseFacts = {
   written: "a[1]ß→😀",
   bytesWritten: 13,
+  /** A file that does not fit into memory's share begins there and continues on disk. */
+  large: [3_000_003, "0", "end"],
   replaced: "new",
   listed: ["deep/", "one.txt"],
   nothingThere: [],
@@ -28,6 +30,17 @@ export async function exerciseStore(store: FileStore, folder: string): Promise<R
   const written = await store.readText(path("rows.txt"));
   await store.remove(path("rows.txt"));
 
+  const long = await store.create(path("long.txt"));
+  for (let page = 0; page < 30; page++) {
+    long.write("0".repeat(99_999));
+    long.writeBytes(new Uint8Array([48]));
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  long.write("end");
+  await long.close();
+  const longText = await store.readText(path("long.txt"));
+  await store.remove(path("long.txt"));
+
   await store.writeText(path("one.txt"), "old text");
   await store.writeText(path("one.txt"), "new");
   await store.writeBytes(path("deep/x/file.bin"), Uint8Array.of(120));
@@ -49,5 +62,5 @@ export async function exerciseStore(store: FileStore, folder: string): Promise<R
 
   await store.remove(folder);
   await store.remove(folder);
-  return { written, bytesWritten, replaced, listed, nothingThere: await store.list(path("none")), sizes, exist, moved, oldPlace, discarded, missing, afterRemove: await store.list(folder) };
+  return { written, bytesWritten, large: [longText.length, longText.charAt(2_999_999), longText.slice(3_000_000)], replaced, listed, nothingThere: await store.list(path("none")), sizes, exist, moved, oldPlace, discarded, missing, afterRemove: await store.list(folder) };
 }
