@@ -31,6 +31,10 @@ export interface ExtractContext {
   readonly config: ExplicitConfig;
   /** Hints that `extract` and `run` give for all resources; they win. */
   readonly hints: RunHints;
+  /** State of sources, by schema name: the `sources` part of the state that is saved when the extract succeeds. Changed in place. */
+  readonly sourceState: Record<string, unknown>;
+  /** Told of each file as it is closed. */
+  readonly onFile?: ((job: PackageJob) => void) | undefined;
 }
 
 export interface RunHints {

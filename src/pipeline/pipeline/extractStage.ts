@@ -35,9 +35,10 @@ export async function extractStage(data: unknown, context: StageContext, hints: 
   const schemaName = schemaNameOfPipeline(pipelineName);
   const sources = toSources(data, { sourceName: schemaName, tableName: hints.tableName });
   const drafts: Draft[] = [];
+  const sourceState = structuredClone(session.state?.sources ?? {});
   try {
-    for (const source of sources) drafts.push(await draftPackage(source, context, hints));
-    const state = nextState(context, drafts, schemaName);
+    for (const source of sources) drafts.push(await draftPackage(source, context, hints, sourceState));
+    const state = nextState(context, drafts, schemaName, sourceState);
     const stateJob = await writeState(context, drafts[0], state);
     const manifests: PackageManifest[] = [];
     for (const draft of drafts) {
@@ -57,13 +58,13 @@ export async function extractStage(data: unknown, context: StageContext, hints: 
   }
 }
 
-async function draftPackage(source: Source, context: StageContext, hints: RunHints): Promise<Draft> {
+async function draftPackage(source: Source, context: StageContext, hints: RunHints, sourceState: Record<string, unknown>): Promise<Draft> {
   const { host, report, session, pipelineName, config } = context;
   const loadId = newLoadId();
   const schema = session.draftSchema(namingConvention().normalizeIdentifier(source.name));
   const folder = `${session.packages.packagePath("extracted", loadId)}/new_jobs`;
   try {
-    const extracted = await extractSource(source, { host, report, files: session.files, pipelineName, folder, schema, config, hints });
+    const extracted = await extractSource(source, { host, report, files: session.files, pipelineName, folder, schema, config, hints, sourceState });
     return { ...extracted, loadId, schema };
   } catch (error) {
     await session.packages.discard("extracted", loadId);
@@ -71,11 +72,11 @@ async function draftPackage(source: Source, context: StageContext, hints: RunHin
   }
 }
 
-function nextState({ session, datasetName }: StageContext, drafts: readonly Draft[], schemaName: string): PipelineState {
+function nextState({ session, datasetName }: StageContext, drafts: readonly Draft[], schemaName: string, sources: Record<string, unknown>): PipelineState {
   const state = session.draftState(datasetName);
   const names = [...new Set([...state.schema_names, ...drafts.map(({ schema }) => schema.name)])];
   const defaultName = state.default_schema_name ?? (names.includes(schemaName) ? schemaName : (names[0] ?? null));
-  return nextStateVersion({ ...state, schema_names: names, default_schema_name: defaultName });
+  return nextStateVersion({ ...state, sources, schema_names: names, default_schema_name: defaultName });
 }
 
 /** The state travels as a row of its own table, in the first package, when it changed. */
