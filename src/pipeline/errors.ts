@@ -2,10 +2,14 @@
 import { errorFactory } from "../diagnostic/codedError.ts";
 import type { ErrorCatalogue } from "../diagnostic/codedError.ts";
 import { destinationErrors } from "./destinationErrors.ts";
+import { parallelErrors } from "./parallelErrors.ts";
 import { runErrors } from "./runErrors.ts";
+import { schemaErrors } from "./schema/schemaErrors.ts";
 
 export const pipelineErrors = {
   ...runErrors,
+  ...parallelErrors,
+  ...schemaErrors,
   ...destinationErrors,
   E400: {
     name: "bad-config-value",

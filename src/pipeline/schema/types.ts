@@ -1,8 +1,9 @@
 /** The schema of a pipeline: tables, columns and hints, as dlt stores them (engine version 11). Keys keep dlt's snake_case. */
 
 /** dlt's data types. */
-export type DataType =
-  | "text" | "double" | "bool" | "timestamp" | "bigint" | "binary" | "json" | "decimal" | "wei" | "date" | "time";
+export const dataTypes = ["text", "double", "bool", "timestamp", "bigint", "binary", "json", "decimal", "wei", "date", "time"] as const;
+
+export type DataType = (typeof dataTypes)[number];
 
 export interface ColumnSchema {
   name: string;
@@ -27,6 +28,18 @@ export interface ColumnSchema {
 
 export type WriteDisposition = "append" | "replace" | "merge" | "skip";
 
+/** What data may add to a schema (dlt: schema contract entities). */
+export type ContractEntity = "tables" | "columns" | "data_type";
+
+/** What happens to data that would add it. */
+export type ContractMode = "evolve" | "freeze" | "discard_row" | "discard_value";
+
+/** One mode for all entities, or a mode for some; what is not named evolves. */
+export type SchemaContract = ContractMode | Readonly<Partial<Record<ContractEntity, ContractMode>>>;
+
+/** A contract with every mode named. */
+export type FullContract = Readonly<Record<ContractEntity, ContractMode>>;
+
 export interface TableSchema {
   name: string;
   /** In the order in which columns are made. */
@@ -37,8 +50,32 @@ export interface TableSchema {
   resource?: string;
   description?: string;
   file_format?: string;
-  "x-normalizer"?: { "seen-data"?: boolean; max_nesting?: number; [key: string]: unknown };
+  /** Counts for the nested tables, too. */
+  schema_contract?: SchemaContract;
+  /** Columns that rows may not bring, and exceptions from that: exact paths, or regular expressions after `re:`. */
+  filters?: { readonly excludes?: readonly string[]; readonly includes?: readonly string[] };
+  "x-merge-strategy"?: string;
+  "x-replace-strategy"?: string;
+  /** ISO 8601. When rows of a `scd2` merge begin and end to count; absent: when the package was made. */
+  "x-boundary-timestamp"?: string;
+  /** ISO 8601, or null. What `x-valid-to` holds in rows that count; null unless given. */
+  "x-active-record-timestamp"?: string | null;
+  /** True if the rows of a merge bring each key once, so that they need not be deduplicated. */
+  "x-stage-data-deduplicated"?: boolean;
+  /** `evolve-columns-once`: the table is new, and its contract begins to count after its first package. */
+  "x-normalizer"?: { "seen-data"?: boolean; "evolve-columns-once"?: boolean; max_nesting?: number; [key: string]: unknown };
   [hint: `x-${string}`]: unknown;
+}
+
+export interface SchemaSettings {
+  /** Detections in the order in which they look at the first value of a column. */
+  detections: string[];
+  /** Hint → columns that get it: exact names, or regular expressions after `re:`. */
+  default_hints: Record<string, string[]>;
+  /** Column, exact or as a regular expression after `re:` → its type, whatever its values look like. */
+  preferred_types?: Record<string, DataType>;
+  /** For tables without a contract of their own. */
+  schema_contract?: SchemaContract;
 }
 
 export interface StoredSchema {
@@ -47,7 +84,7 @@ export interface StoredSchema {
   engine_version: 11;
   name: string;
   tables: Record<string, TableSchema>;
-  settings: { detections: string[]; default_hints: Record<string, string[]> };
+  settings: SchemaSettings;
   normalizers: { names: string; json: { module: string; config?: Record<string, unknown> } };
   previous_hashes: string[];
 }
