@@ -3,6 +3,7 @@
  * the pipeline itself knows no notebook.
  */
 import type { DuckDbEngine } from "./destination/duckdb/engine.ts";
+import type { ExtractWorkerHandle, FunctionShipment } from "./extract/parallel/protocol.ts";
 import type { FileStore } from "./storage/fileStore.ts";
 import type { NormalizeWorkerApi } from "./normalize/protocol.ts";
 
@@ -25,6 +26,13 @@ export interface PipelineHost {
   /** The store for work directories; made once. */
   files(): Promise<FileStore>;
   startNormalizeWorker(name: string): Promise<NormalizeWorkerHandle>;
+  /** Starts a worker for parallelized generators; it is kept warm. Undefined: there are none, and generators run in this thread. */
+  startExtractWorker?(name: string): Promise<ExtractWorkerHandle>;
+  /**
+   * Packs a generator function with what it reads from around it, for the worker's `unpack`. Undefined: only its own
+   * source is sent, so it must need nothing from around it.
+   */
+  packFunction?(fn: (...values: never[]) => unknown, resource: string): FunctionShipment;
   /** Starts a DuckDB with an empty database in memory. Called when it is first needed, and again after a crash. */
   startDuckDb(): Promise<DuckDbEngine>;
   /** Claims a name for as long as this place lives. False: another tab has it. */
