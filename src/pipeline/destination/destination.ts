@@ -107,6 +107,8 @@ export interface PackageToLoad {
   readonly tables: readonly string[];
   /** Root tables to empty first, with the tables nested in them. */
   readonly replacedTables: readonly string[];
+  /** Tables to remove before all else (`refresh`, `drop`); what the schema still has of them is made anew. Default none. */
+  readonly droppedTables?: readonly string[];
   /** When the package was extracted; ISO 8601. */
   readonly createdAt: string;
   /** When it is loaded; ISO 8601. */
@@ -117,10 +119,12 @@ export interface PackageToLoad {
 
 /** More of a package that is loaded while it is still being normalized. */
 export interface PackageGrowth {
-  /** The schema as it is now: tables and columns are added, types never change. */
+  /** The schema as it is now. Tables and columns are added; the only type that changes is bigint to double, in a column that this package added. */
   readonly schema: StoredSchema;
   /** All tables for which there are jobs so far. */
   readonly tables: readonly string[];
+  /** All root tables to empty. One that was not named before is emptied now, before any of its jobs. */
+  readonly replacedTables: readonly string[];
 }
 
 /** One normalized file on its way into a table. */

@@ -7,7 +7,7 @@ import type { LoadJob, PackageGrowth, PackageLoad, PackageToLoad, PreparedJob } 
 import type { PipelineDatabase } from "./instance.ts";
 import { hasMergeKeys, mergeStatements } from "./mergeSql.ts";
 import type { MergePlace } from "./mergeSql.ts";
-import { qualified, quoteMoment, quoteText } from "./sqlNames.ts";
+import { qualified, quoteMoment, quoteName, quoteText } from "./sqlNames.ts";
 import { materialColumns, migrateTable } from "./tableSql.ts";
 
 /** Rows after which DuckDB compresses what it holds in memory; it takes a moment, so small loads do without. */
@@ -21,6 +21,10 @@ export class DuckDbPackageLoad implements PackageLoad {
   readonly #columns = new Map<string, readonly string[]>();
   /** Root tables whose rows go to the staging dataset first. */
   readonly #merged = new Set<string>();
+  /** Root tables that were emptied for this package. */
+  readonly #emptied = new Set<string>();
+  /** Types of the columns that this package made, by place and column: a bigint may still become a double. */
+  readonly #made = new Map<string, string>();
   #rows = 0;
 
   constructor(database: PipelineDatabase, dataset: string, load: PackageToLoad) {
@@ -31,23 +35,31 @@ export class DuckDbPackageLoad implements PackageLoad {
 
   /** Begins the transaction and readies the tables. @throws E482 for a disposition that there is not */
   async begin(): Promise<void> {
-    const { schema, replacedTables } = this.#load;
     this.#check();
     await this.#sql("BEGIN TRANSACTION");
     await this.#sql(`CREATE SCHEMA IF NOT EXISTS ${qualified(this.#database.catalog, this.#dataset)}`);
+    for (const name of this.#load.droppedTables ?? []) await this.#sql(`DROP TABLE IF EXISTS ${this.#place(name)}`);
     await this.#readColumns();
     await this.#ready();
-    for (const name of replacedTables) {
-      for (const table of [tableOf(schema, name), ...nestedIn(schema, name)]) {
-        if (table !== undefined && this.#columns.has(this.#place(table.name))) await this.#sql(`DELETE FROM ${this.#place(table.name)}`);
-      }
-    }
+    await this.#empty();
   }
 
   async extend(growth: PackageGrowth): Promise<void> {
     this.#load = { ...this.#load, ...growth };
     this.#check();
     await this.#ready();
+    await this.#empty();
+  }
+
+  async #empty(): Promise<void> {
+    const { schema, replacedTables } = this.#load;
+    for (const name of replacedTables) {
+      if (this.#emptied.has(name)) continue;
+      this.#emptied.add(name);
+      for (const table of [tableOf(schema, name), ...nestedIn(schema, name)]) {
+        if (table !== undefined && this.#columns.has(this.#place(table.name))) await this.#sql(`DELETE FROM ${this.#place(table.name)}`);
+      }
+    }
   }
 
   get #touched(): string[] {
@@ -170,9 +182,21 @@ export class DuckDbPackageLoad implements PackageLoad {
   async #migrate(place: string, table: TableSchema): Promise<void> {
     const existing = this.#columns.get(place);
     for (const sql of migrateTable(place, table, existing)) await this.#sql(sql);
+    await this.#widen(place, table, existing ?? []);
     const names = materialColumns(table).map(({ name }) => name);
     if (existing !== undefined) this.#columns.set(place, [...existing, ...names.filter((name) => !existing.includes(name))]);
     else if (names.length > 0) this.#columns.set(place, names);
+  }
+
+  /** Columns that were made as bigint in this transaction and are double by now. */
+  async #widen(place: string, table: TableSchema, existing: readonly string[]): Promise<void> {
+    for (const column of materialColumns(table)) {
+      const key = `${place}\n${column.name}`;
+      const made = this.#made.get(key);
+      if (made === undefined && existing.includes(column.name)) continue;
+      if (made === "bigint" && column.data_type === "double") await this.#sql(`ALTER TABLE ${place} ALTER COLUMN ${quoteName(column.name)} TYPE DOUBLE`);
+      this.#made.set(key, String(column.data_type));
+    }
   }
 
   /** Staging tables have the columns of their targets, in the schema's order. */
