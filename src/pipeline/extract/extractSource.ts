@@ -4,8 +4,9 @@ import { extractConfig, extractWriterConfig } from "../config/settings.ts";
 import type { ConfigContext, ExplicitConfig } from "../config/settings.ts";
 import { pipelineError, pipelineErrors } from "../errors.ts";
 import type { PipelineEvent, PipelineHost } from "../host.ts";
-import { updateTable } from "../schema/mergeTables.ts";
+import { admitTable } from "../schema/contract.ts";
 import { namingConvention } from "../schema/naming/convention.ts";
+import { applySourceSettings } from "../schema/sourceSettings.ts";
 import { tableOfHints } from "../schema/tableHints.ts";
 import type { StoredSchema } from "../schema/types.ts";
 import { refreshVersion } from "../schema/versionHash.ts";
@@ -42,6 +43,7 @@ export interface RunHints {
   readonly writeDisposition?: ResourceSpec["writeDisposition"];
   readonly primaryKey?: string | readonly string[] | undefined;
   readonly columns?: ResourceSpec["columns"] | undefined;
+  readonly schemaContract?: ResourceSpec["schemaContract"] | undefined;
 }
 
 export interface ExtractedSource {
@@ -59,6 +61,8 @@ export async function extractSource(source: Source, context: ExtractContext): Pr
   const { host, report, pipelineName, config } = context;
   const place: ConfigContext = { pipelineName, sourceSection: source.section, sourceName: source.name };
   const tables = new SourceTables(context, place);
+  const contract = context.hints.schemaContract ?? source.settings.schemaContract;
+  applySourceSettings(context.schema, `Source \`${source.name}\``, { ...source.settings, schemaContract: contract });
   const pipes = source.selectedResources.map(openPipe);
   for (const resource of source.selectedResources) {
     if (resource.spec.parallelized) report({ type: "warning", pipeline: pipelineName, code: "E457", message: fillTemplate(pipelineErrors.E457.message, { resource: resource.name }) });
@@ -88,6 +92,8 @@ class SourceTables {
   readonly #writers = new Map<string, BufferedWriter>();
   readonly #tableNames = new Map<string, string>();
   readonly #replaced = new Set<string>();
+  /** Tables that a contract keeps out: their rows are dropped. */
+  readonly #refused = new Set<string>();
   readonly #rows = new Map<string, number>();
   #lastReport = 0;
 
@@ -123,7 +129,7 @@ class SourceTables {
     const count = Array.isArray(item) ? item.length : 1;
     this.#rows.set(resource.name, (this.#rows.get(resource.name) ?? 0) + count);
     const { tableName } = resource.spec;
-    if (typeof tableName !== "function") return this.#writerFor(resource, undefined).write(item);
+    if (typeof tableName !== "function") return this.#writerFor(resource, undefined)?.write(item);
     return this.#writeByTable(resource, Array.isArray(item) ? item : [item], tableName);
   }
 
@@ -144,9 +150,10 @@ class SourceTables {
       columns: { ...spec.columns, ...hints.columns },
       maxTableNesting: spec.maxTableNesting,
       description: spec.description,
+      schemaContract: hints.schemaContract ?? spec.schemaContract,
     });
-    updateTable(schema, table);
-    if (this.#isReplaced(spec)) this.#replaced.add(table.name);
+    if (!admitTable(schema, table)) this.#refused.add(table.name);
+    if (this.#isReplaced(spec) && !this.#refused.has(table.name)) this.#replaced.add(table.name);
     this.#tableNames.set(key, table.name);
     return table.name;
   }
@@ -182,11 +189,13 @@ class SourceTables {
       page.push(row);
       pages.set(name, page);
     }
-    for (const [name, page] of pages) await this.#writerFor(resource, name).write(page);
+    for (const [name, page] of pages) await this.#writerFor(resource, name)?.write(page);
   }
 
-  #writerFor(resource: AnyResource, dynamicName: string | undefined): BufferedWriter {
+  /** Undefined for a table whose rows a contract drops. */
+  #writerFor(resource: AnyResource, dynamicName: string | undefined): BufferedWriter | undefined {
     const table = this.tableFor(resource, dynamicName);
+    if (this.#refused.has(table)) return undefined;
     const known = this.#writers.get(table);
     if (known !== undefined) return known;
     const { files, folder, config } = this.#context;

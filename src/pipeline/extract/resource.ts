@@ -1,7 +1,7 @@
 /** Resources: where rows come from, and what table they are for. */
 import { pipelineError } from "../errors.ts";
 import type { DispositionSpec } from "../schema/tableHints.ts";
-import type { ColumnSchema, WriteDisposition } from "../schema/types.ts";
+import type { ColumnSchema, SchemaContract, WriteDisposition } from "../schema/types.ts";
 import { describe, isData } from "./data.ts";
 import type { ResourceData } from "./data.ts";
 import { checkOptions } from "./options.ts";
@@ -38,6 +38,8 @@ export interface ResourceSpec<Row = unknown> {
   /** Default true; a source extracts its selected resources only. */
   readonly selected?: boolean;
   readonly description?: string;
+  /** What new data may change: `evolve` (the default), `freeze`, `discard_row` or `discard_value`, for all or for each of `tables`, `columns`, `data_type`. */
+  readonly schemaContract?: SchemaContract;
 }
 
 /** A resource, whatever its rows are. */
@@ -49,7 +51,7 @@ export interface AnyResource {
   addLimit(maxItems: number | null): unknown;
 }
 
-const optionNames: readonly (keyof ResourceSpec)[] = ["name", "tableName", "writeDisposition", "primaryKey", "mergeKey", "columns", "maxTableNesting", "parallelized", "selected", "description"];
+const optionNames: readonly (keyof ResourceSpec)[] = ["name", "tableName", "writeDisposition", "primaryKey", "mergeKey", "columns", "maxTableNesting", "parallelized", "selected", "description", "schemaContract"];
 
 /** Rows with a name. Made by `dlt.resource`. */
 export class Resource<Row = unknown> implements AsyncIterable<Row>, AnyResource {

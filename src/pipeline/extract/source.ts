@@ -1,12 +1,13 @@
 /** Sources: resources that belong together and share a schema. */
 import { pipelineError } from "../errors.ts";
 import { checkOptions } from "./options.ts";
+import type { SourceSettings } from "../schema/sourceSettings.ts";
 import { describe, isData } from "./data.ts";
 import type { ResourceData } from "./data.ts";
 import { Resource, resource } from "./resource.ts";
 import type { AnyResource } from "./resource.ts";
 
-export interface SourceSpec {
+export interface SourceSpec extends SourceSettings {
   /** Default: the function's name. It is the schema's name, too. */
   readonly name?: string;
   /** First part of the configuration keys of the source. Default: the name. */
@@ -17,13 +18,16 @@ export interface SourceSpec {
 export class Source {
   readonly name: string;
   readonly section: string | undefined;
+  /** For all its tables. */
+  readonly settings: SourceSettings;
   readonly #resources = new Map<string, AnyResource>();
   #selected: ReadonlySet<string>;
 
   /** @throws E454 for two resources of one name */
-  constructor(name: string, resources: readonly AnyResource[], section?: string) {
+  constructor(name: string, resources: readonly AnyResource[], section?: string, settings: SourceSettings = {}) {
     this.name = name;
     this.section = section;
+    this.settings = settings;
     for (const one of resources) {
       if (this.#resources.has(one.name)) throw pipelineError("E454", { source: name, resource: one.name });
       this.#resources.set(one.name, one);
@@ -46,7 +50,7 @@ export class Source {
     for (const name of names) {
       if (!this.#resources.has(name)) throw pipelineError("E451", { what: `Resource \`${name}\` of source \`${this.name}\``, type: "not one of its resources" });
     }
-    const copy = new Source(this.name, [...this.#resources.values()], this.section);
+    const copy = new Source(this.name, [...this.#resources.values()], this.section, this.settings);
     copy.#selected = new Set(names);
     return copy;
   }
@@ -67,7 +71,7 @@ type SourceParts = AnyResource | readonly AnyResource[];
  * @throws E450 without a name, E451 when a part is not a resource, E454 for two resources of one name
  */
 export function source(parts: SourceParts | (() => SourceParts), spec: SourceSpec = {}): Source {
-  checkOptions("dlt.source", spec, ["name", "section"]);
+  checkOptions("dlt.source", spec, ["name", "section", "maxTableNesting", "rootKey", "schemaContract"]);
   const name = spec.name ?? (typeof parts === "function" ? parts.name : "");
   if (name.trim() === "") throw pipelineError("E450", { type: "source" });
   const made = typeof parts === "function" ? parts() : parts;
@@ -76,7 +80,7 @@ export function source(parts: SourceParts | (() => SourceParts), spec: SourceSpe
     if (one instanceof Resource) return one as AnyResource;
     throw pipelineError("E451", { what: `A part of source \`${name}\``, type: `${describe(one)}, not a resource` });
   });
-  return new Source(name, resources, spec.section);
+  return new Source(name, resources, spec.section, spec);
 }
 
 /** Anything that `extract` and `run` take. */

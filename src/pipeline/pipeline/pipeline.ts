@@ -46,7 +46,7 @@ export interface PipelineSpec {
 
 export type RunOptions = RunHints;
 
-const runOptionNames = ["tableName", "writeDisposition", "primaryKey", "columns"] as const;
+const runOptionNames = ["tableName", "writeDisposition", "primaryKey", "columns", "schemaContract"] as const;
 
 /** Made by `dlt.pipeline`. Steps of one pipeline run one after the other. */
 export class Pipeline {
