@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import type { WriterConfig } from "../config/settings.ts";
 import { MemoryFileStore } from "../storage/memoryStore.ts";
+import { encodeRows } from "../storage/typedJson.ts";
 import { BufferedWriter } from "./bufferedWriter.ts";
+import { EncodedRows } from "./parallel/encodedRows.ts";
 
 const defaults: WriterConfig = { bufferMaxItems: 5_000, fileMaxItems: undefined, fileMaxBytes: undefined, disableCompression: true };
 
@@ -66,4 +68,53 @@ test("a page handed in stays the caller's own", async () => {
   void writer.write(page);
   void writer.write({ a: 2 });
   expect(page).toEqual([{ a: 1 }]);
+});
+
+const encoded = (rows: readonly unknown[], worker = "extract-1") =>
+  new EncodedRows({ bytes: new TextEncoder().encode(encodeRows(rows, { resource: "rows", table: "rows", firstRow: 1 })), rows: rows.length, worker, startedAt: 1_000 });
+
+async function linesOf(files: MemoryFileStore, file: string | undefined): Promise<unknown[][]> {
+  const text = await files.readText(`f/${file}`);
+  return text.trimEnd().split("\n").map((line) => JSON.parse(line) as unknown[]);
+}
+
+test("rows of a worker are written as they are, joined to one line a flush, in order with plain ones", async () => {
+  const files = new MemoryFileStore();
+  const writer = new BufferedWriter({ files, folder: "f", table: "rows", resource: "rows", config: { ...defaults, bufferMaxItems: 5 } });
+  await writer.write(encoded([{ n: 1, text: "ß]" }, { n: 2 }]));
+  await writer.write({ n: 3 });
+  await writer.write(encoded([]));
+  await writer.write(encoded([{ n: 4 }]));
+  await writer.write({ n: 5 });
+  await writer.write(encoded([{ n: 6 }]));
+  const [job] = await writer.close();
+  expect(await linesOf(files, job?.file)).toEqual([[{ n: 1, text: "ß]" }, { n: 2 }, { n: 3 }, { n: 4 }, { n: 5 }], [{ n: 6 }]]);
+  expect(job).toMatchObject({ rows: 6, worker: "extract-1", startedAt: 1_000 });
+});
+
+test("batches of a worker are rotated like pages", async () => {
+  const files = new MemoryFileStore();
+  const writer = new BufferedWriter({ files, folder: "f", table: "rows", resource: "rows", config: { ...defaults, bufferMaxItems: 10, fileMaxItems: 20 } });
+  for (const size of [7, 3, 10, 10, 4]) await writer.write(encoded(Array.from({ length: size }, (_, n) => ({ n }))));
+  expect((await writer.close()).map(({ rows }) => rows)).toEqual([20, 14]);
+});
+
+test("rows far larger than usual leave the buffer before it is full, and rotation stays as it is", async () => {
+  const files = new MemoryFileStore();
+  const writer = new BufferedWriter({ files, folder: "f", table: "rows", resource: "rows", config: { ...defaults, bufferMaxItems: 20, fileMaxItems: 20 } });
+  const text = "x".repeat(1_000_000);
+  for (let row = 0; row < 25; row++) await writer.write({ row, text });
+  const jobs = await writer.close();
+  expect(jobs.map(({ rows }) => rows)).toEqual([20, 5]);
+  expect((await linesOf(files, jobs[0]?.file)).length).toBeGreaterThan(2);
+});
+
+test("each closed file is told of at once", async () => {
+  const told: number[] = [];
+  const writer = new BufferedWriter({ files: new MemoryFileStore(), folder: "f", table: "rows", resource: "rows", config: { ...defaults, bufferMaxItems: 2, fileMaxItems: 2 }, onFile: ({ rows }) => told.push(rows) });
+  for (let row = 0; row < 4; row++) await writer.write({ row });
+  expect(told).toEqual([2, 2]);
+  await writer.write({ row: 5 });
+  expect((await writer.close()).map(({ rows }) => rows)).toEqual([2, 2, 1]);
+  expect(told).toEqual([2, 2, 1]);
 });
