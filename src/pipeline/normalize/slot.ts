@@ -11,7 +11,8 @@ import type { Float64Column } from "./columns/float64Column.ts";
 import type { Int64Column } from "./columns/int64Column.ts";
 import type { TextColumn } from "./columns/textColumn.ts";
 import { makeColumn, storeValue } from "./columns/typedColumn.ts";
-import { decodeMarked, firstMark, isMarked, lastMark, plainJson } from "./typedValue.ts";
+import { decodeMarked, firstMark, isMarked, lastMark, plainJson, wholeFloatMark } from "./typedValue.ts";
+import { WholeFloat } from "./wholeFloat.ts";
 
 /** What a column asks of its table. */
 export interface SlotOwner {
@@ -66,6 +67,10 @@ export class Slot {
         break;
       case "double":
         if (typeof value === "number") return (this.column as Float64Column).write(row, value);
+        if (typeof value === "string" && value.charCodeAt(0) === wholeFloatMark) {
+          const number = Number(value.slice(1) || Number.NaN);
+          if (!Number.isNaN(number)) return (this.column as Float64Column).write(row, number);
+        }
         break;
       case "bool":
         if (typeof value === "boolean") return (this.column as BoolColumn).write(row, value);
@@ -88,9 +93,12 @@ export class Slot {
     }
   }
 
-  #writeCoerced(row: number, value: unknown): void {
-    const from = typeof value === "bigint" && !fitsInt64(value) ? "wei" : nativeType(value);
-    if (this.#type === undefined) this.setType(preferredType(this.table.settings, this.name) ?? inferType(value, this.table.settings.detections));
+  #writeCoerced(row: number, decoded: unknown): void {
+    const isWholeFloat = decoded instanceof WholeFloat;
+    const value = isWholeFloat ? decoded.value : decoded;
+    const from = isWholeFloat ? "double" : typeof value === "bigint" && !fitsInt64(value) ? "wei" : nativeType(value);
+    if (this.#type === undefined) this.setType(preferredType(this.table.settings, this.name) ?? this.#inferType(value, from));
+    if (isWholeFloat && this.#type === "text") return (this.column as TextColumn).write(row, /^-?\d+$/.test(String(value)) ? `${value}.0` : String(value));
     if (this.#store(row, from, value)) return;
     if (this.#type === "bigint" && from === "double" && this.table.isWidenable(this.name)) {
       this.#widen();
@@ -98,6 +106,12 @@ export class Slot {
       return;
     }
     this.#writeVariant(row, from, value);
+  }
+
+  /** The type of a column by its first value; what the number 742 does not tell, `from` does. */
+  #inferType(value: unknown, from: DataType): DataType {
+    const inferred = inferType(value, this.table.settings.detections);
+    return from === "double" && inferred === "bigint" ? from : inferred;
   }
 
   /** A value of a type that does not fit goes to a column beside this one, named after its type, one level only. */

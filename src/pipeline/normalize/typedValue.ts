@@ -1,17 +1,20 @@
 /**
  * Values that JSON cannot hold travel in extracted files as strings behind one private-use character
  * (dlt: typed JSON): U+F026 decimal, +1 date and time, +2 date, +3 UUID, +4 hexadecimal bytes, +5 base64 bytes,
- * +6 integers past 2^53, +7 time of day.
+ * +6 integers past 2^53, +7 time of day. Ours: +8 a float whose value is whole (`742.0`).
  */
 import { bytesOfBase64 } from "../schema/base64.ts";
 import { bytesOfHex } from "../schema/coercion.ts";
 import { Decimal } from "../schema/decimal.ts";
 import { parseIsoDate, parseIsoTime, parseIsoTimestamp } from "../schema/isoText.ts";
+import { WholeFloat } from "./wholeFloat.ts";
 
 /** Code of the first mark. */
 export const firstMark = 0xf026;
 /** Code of the last mark. */
-export const lastMark = 0xf02d;
+export const lastMark = 0xf02e;
+/** Code of the mark of a float whose value is whole. */
+export const wholeFloatMark = 0xf02e;
 
 const readers: readonly ((text: string) => unknown)[] = [
   (text) => Decimal.parse(text),
@@ -22,6 +25,7 @@ const readers: readonly ((text: string) => unknown)[] = [
   (text) => bytesOfBase64(text),
   (text) => (/^-?\d+$/.test(text) ? BigInt(text) : undefined),
   (text) => parseIsoTime(text),
+  (text) => (/^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/.test(text) ? new WholeFloat(Number(text)) : undefined),
 ];
 
 /** True if the string may be a marked value; one character is looked at. */
@@ -38,6 +42,12 @@ export function decodeMarked(text: string): unknown {
 /** JSON text of a nested value in which marked strings stand without their marks. */
 export function plainJson(value: unknown): string {
   const json = JSON.stringify(value);
-  if (!/[\uf026-\uf02d]/.test(json)) return json;
-  return JSON.stringify(value, (_key, item: unknown) => (typeof item === "string" && isMarked(item) && decodeMarked(item) !== item ? item.slice(1) : item));
+  if (!/[\uf026-\uf02e]/.test(json)) return json;
+  const bare = JSON.stringify(value, (_key, item: unknown) => {
+    if (typeof item !== "string" || !isMarked(item)) return item;
+    const decoded = decodeMarked(item);
+    if (decoded === item) return item;
+    return decoded instanceof WholeFloat ? item : item.slice(1);
+  });
+  return bare.replace(/"\uf02e(-?\d+(?:\.\d+)?(?:e[+-]?\d+)?)"(?!\s*:)/g, (_whole, number: string) => (/[.e]/.test(number) ? number : `${number}.0`));
 }

@@ -3,6 +3,7 @@
  * which names their type (dlt: typed JSON). The reader is in `normalize/`.
  */
 import { pipelineError } from "../errors.ts";
+import { wholeFloatMark, withWholeFloats } from "../json/wholeFloats.ts";
 
 /** First character of a marked string → what the rest of it is. */
 export const typeMarks = {
@@ -14,6 +15,8 @@ export const typeMarks = {
   bytes: "\uf02b",
   wei: "\uf02c",
   time: "\uf02d",
+  /** Ours: a number that the source wrote as `742.0`. */
+  wholeFloat: wholeFloatMark,
 } as const;
 
 /** Whose rows are encoded, for error messages. */
@@ -29,13 +32,14 @@ export interface RowsOrigin {
  *
  * Dates are marked as UTC date-times, bigints as `wei` beyond 53 bits and as plain numbers within, byte arrays as base64.
  * Maps become objects, sets lists. NaN and the infinities become null, and undefined fields are left out, as
- * `JSON.stringify` and dlt have it.
+ * `JSON.stringify` and dlt have it. Numbers that a JSON body wrote as `742.0` are marked as floats.
  *
  * @param rows one value per row, usually an object
  * @throws E453 for functions, symbols, and objects that contain themselves or are nested thousands of levels deep; it names the row and the path in it
  */
 export function encodeRows(rows: readonly unknown[], origin: RowsOrigin): string {
-  return JSON.stringify(isPlain(rows, 0) ? rows : rows.map((row, index) => markRow(row, index, origin)));
+  const items = withWholeFloats(rows);
+  return JSON.stringify(isPlain(items, 0) ? items : items.map((row, index) => markRow(row, index, origin)));
 }
 
 /** Deeper data is looked at by the careful path, which also finds objects that contain themselves. */
