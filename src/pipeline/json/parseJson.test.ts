@@ -90,8 +90,7 @@ test("every number keeps its value and its kind, wherever it stands", () => {
         const row = rows[index] as Record<string, unknown>;
         const value = row[`k${key}`];
         const isInteger = /^-?\d+$/.test(literal);
-        if (isInteger) expect(BigInt(value as number | bigint)).toBe(BigInt(literal));
-        else expect(value).toBe(Number(literal));
+        expect(isInteger ? BigInt(value as number | bigint) : value).toBe(isInteger ? BigInt(literal) : Number(literal));
         const isWholeFloat = !isInteger && Number.isInteger(Number(literal));
         expect(wholeFloatsOf(row)).toEqual(isWholeFloat ? [`k${key}`] : undefined);
       }

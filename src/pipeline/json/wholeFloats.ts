@@ -25,6 +25,11 @@ export function markWholeFloats(holder: object, keys: readonly string[]): void {
   markedKeys.set(holder, shared ?? keys);
 }
 
+/** Notes one more such field. */
+export function markWholeFloat(holder: object, key: string): void {
+  markWholeFloats(holder, [...(markedKeys.get(holder) ?? []), key]);
+}
+
 /** The fields of an object that were written as whole floats; undefined for none. A copy of the object does not know of them. */
 export function wholeFloatsOf(holder: object): readonly string[] | undefined {
   return anyMarked ? markedKeys.get(holder) : undefined;

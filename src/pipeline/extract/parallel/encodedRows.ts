@@ -1,5 +1,6 @@
 /** Rows as an extract worker encoded them. */
 import { typeMarks } from "../../storage/typedJson.ts";
+import { markWholeFloat } from "../../json/wholeFloats.ts";
 import { bytesOfBase64 } from "../../schema/base64.ts";
 
 interface EncodedRowsSpec {
@@ -49,10 +50,10 @@ export class EncodedRows {
 }
 
 const firstMark = typeMarks.decimal.charCodeAt(0);
-const lastMark = typeMarks.time.charCodeAt(0);
+const lastMark = typeMarks.wholeFloat.charCodeAt(0);
 
 /** Marks of types that JavaScript has; the others stay marked, and are written again as they are. */
-function unmark(_key: string, value: unknown): unknown {
+function unmark(this: object, key: string, value: unknown): unknown {
   if (typeof value !== "string") return value;
   const code = value.charCodeAt(0);
   if (!(code >= firstMark && code <= lastMark)) return value;
@@ -66,6 +67,12 @@ function unmark(_key: string, value: unknown): unknown {
       return /^-?\d+$/.test(text) ? BigInt(text) : value;
     case typeMarks.bytes:
       return bytesOfBase64(text) ?? value;
+    case typeMarks.wholeFloat: {
+      const number = Number(text || Number.NaN);
+      if (Number.isNaN(number)) return value;
+      markWholeFloat(this, key);
+      return number;
+    }
     default:
       return value;
   }
