@@ -1,5 +1,7 @@
 /** Entry of the kernel's worker. */
 import * as Comlink from "comlink";
+import type { CellHost } from "../std/cellHost.ts";
+import type { NameResolver } from "../std/parallel/shipment.ts";
 import { Kernel } from "./kernel.ts";
 import { PipelineReports } from "./pipelineReports.ts";
 import type { KernelApi, KernelEvent, OpenRequest } from "./protocol.ts";
@@ -13,16 +15,28 @@ const kernel: Kernel = new Kernel({ loadPipeline });
 
 /** The pipeline library comes when a cell first uses it, with this worker as its host. */
 async function loadPipeline(): Promise<Readonly<Record<string, unknown>>> {
-  const [{ dlt, env, setPipelineHost }, { browserHost }] = await Promise.all([import("../pipeline/index.ts"), import("../pipeline/host.browser.ts")]);
+  const [{ dlt, env, setPipelineHost }, { browserHost }, { packFunction }, { startExtractWorker }] = await Promise.all([
+    import("../pipeline/index.ts"),
+    import("../pipeline/host.browser.ts"),
+    import("../std/parallel/shipment.ts"),
+    import("../std/parallel/startExtractWorker.ts"),
+  ]);
   const reports = new PipelineReports(() => kernel.currentCell());
   setPipelineHost(
     browserHost({
       signal: () => kernel.currentCell()?.signal,
       checkpoint: () => kernel.currentCell()?.check(),
       report: (event) => reports.report(event),
+      packFunction: (fn) => packFunction(fn, resolverOf(kernel.currentCell()), "dlt.resource"),
+      startExtractWorker: (name) => startExtractWorker(name, () => kernel.currentCell()),
     }),
   );
   return { dlt, env };
+}
+
+/** Names as the running cell sees them; nothing runs while no cell has its turn. */
+function resolverOf(cell: CellHost | undefined): NameResolver {
+  return { resolve: (name, reader) => cell?.resolve(name, reader), freeNames: (source) => cell?.freeNames(source) ?? [] };
 }
 
 self.addEventListener("unhandledrejection", (event) => {

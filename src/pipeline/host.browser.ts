@@ -1,4 +1,5 @@
 /** The pipeline in a browser: files in the origin private file system, nested normalize workers, DuckDB-WASM. For use in a worker. */
+import { startExtractWorker } from "./extract/parallel/startWorker.ts";
 import type { PipelineEvent, PipelineHost } from "./host.ts";
 import { startNormalizeWorker } from "./normalize/startWorker.ts";
 import type { FileStore } from "./storage/fileStore.ts";
@@ -16,6 +17,9 @@ export interface BrowserHostSpec {
   /** Throws when the run was stopped. */
   readonly checkpoint?: () => void;
   readonly report?: (event: PipelineEvent) => void;
+  /** Default: workers that run functions which need nothing from around them. Give `packFunction` as well when yours can do more. */
+  readonly startExtractWorker?: PipelineHost["startExtractWorker"];
+  readonly packFunction?: PipelineHost["packFunction"];
 }
 
 /** Makes the host of a worker. Make one and keep it: open pipelines, warm workers and the database belong to it. */
@@ -31,6 +35,8 @@ export function browserHost(spec: BrowserHostSpec = {}): PipelineHost {
   return {
     files: () => (files ??= openFiles()),
     startNormalizeWorker,
+    startExtractWorker: spec.startExtractWorker ?? startExtractWorker,
+    packFunction: spec.packFunction,
     async startDuckDb() {
       const { startBrowserDuckDb } = await import("./destination/duckdb/engine.browser.ts");
       return startBrowserDuckDb();

@@ -1,14 +1,20 @@
 /** What a worker pool and its workers say to each other. */
+import type { FunctionShipment } from "../../pipeline/extract/parallel/protocol.ts";
+import type { BrowserExtractWorkerApi } from "../../pipeline/extract/parallel/startWorker.ts";
 import type { PrintedLine } from "../cellHost.ts";
 
-/** A function with everything that it reads, ready to be sent. */
-export interface Shipment {
-  /** Source of a function expression that takes `(values, $, given…)` and returns the function. */
-  readonly program: string;
-  /** Values that the program reads, by name; copied on the way. */
-  readonly values: Readonly<Record<string, unknown>>;
-  /** Name for messages. */
-  readonly name: string;
+/** A function of a cell with everything that it reads. Its program is a function expression that takes `(values, $, given…)` and returns the function. */
+export type Shipment = FunctionShipment;
+
+/** An extract worker of the notebook, through Comlink. */
+export interface CellExtractWorkerApi extends BrowserExtractWorkerApi {
+  /**
+   * Called once before anything else.
+   *
+   * @param interrupt  the notebook's shared flag: 1 = stop
+   * @param print      a Comlink proxy
+   */
+  start(workerName: string, interrupt: SharedArrayBuffer | undefined, print: (line: PrintedLine) => void): Promise<void>;
 }
 
 /** One worker of a pool, through Comlink. */
