@@ -3,6 +3,7 @@ import { CodedError } from "../../diagnostic/codedError.ts";
 import { pipelineError, pipelineErrors } from "../errors.ts";
 import type { NormalizeWorkerHandle, PipelineHost } from "../host.ts";
 import type { NormalizeRequest, NormalizeResult } from "./protocol.ts";
+import type { WaitingJobs } from "../waitingJobs.ts";
 
 /** One worker, as a job sees it. */
 export interface PooledWorker {
@@ -26,6 +27,7 @@ interface Member {
 export class NormalizePool {
   readonly #host: Pick<PipelineHost, "startNormalizeWorker" | "signal">;
   readonly #members = new Map<number, Member>();
+  readonly #starting = new Map<number, Promise<void>>();
 
   constructor(host: Pick<PipelineHost, "startNormalizeWorker" | "signal">) {
     this.#host = host;
@@ -33,38 +35,30 @@ export class NormalizePool {
 
   /** Starts workers until there are `count`; those that are there stay. @throws E432 */
   async warm(count: number): Promise<void> {
-    const missing = Array.from({ length: count }, (_, index) => index).filter((index) => !this.#members.has(index));
-    await Promise.all(
-      missing.map(async (index) => {
-        const member = await this.#start(index);
-        if (this.#members.has(index)) member.end();
-        else this.#members.set(index, member);
-      }),
-    );
+    await Promise.all(Array.from({ length: count }, (_, index) => this.#ensure(index)));
   }
 
   /**
-   * Works through jobs on `count` workers. A free worker takes the first job that is left, so give the largest first.
-   * The first failure stops the rest: workers still busy are ended, and the promise rejects.
+   * Works through jobs on up to `count` workers until there are none left and none will come. A worker is started when
+   * it has its first job. The first failure stops the rest: workers still busy are ended, and the promise rejects.
+   *
+   * @throws E432 when a worker cannot be started, what `work` throws, the reason of the run's signal when it is stopped
    */
-  async run<Job>(jobs: readonly Job[], count: number, work: (job: Job, worker: PooledWorker) => Promise<void>): Promise<void> {
-    if (jobs.length === 0) return;
-    const used = Math.min(count, jobs.length);
-    await this.warm(used);
-    const left = [...jobs];
+  async run<Job>(jobs: WaitingJobs<Job>, count: number, work: (job: Job, worker: PooledWorker) => Promise<void>): Promise<void> {
     const busy = new Set<number>();
     const stop = stopped(this.#host.signal());
     const takeJobs = async (index: number): Promise<void> => {
-      for (let job = left.shift(); job !== undefined; job = left.shift()) {
+      for (let job = await jobs.take(); job !== undefined; job = await jobs.take()) {
+        await this.#ensure(index);
         busy.add(index);
         await work(job, this.#pooled(index));
         busy.delete(index);
       }
     };
     try {
-      await Promise.race([Promise.all(Array.from({ length: used }, (_, index) => takeJobs(index))), stop.promise]);
+      await Promise.race([Promise.all(Array.from({ length: count }, (_, index) => takeJobs(index))), stop.promise]);
     } catch (error) {
-      left.length = 0;
+      jobs.drop();
       for (const index of busy) this.#end(index);
       throw error;
     } finally {
@@ -75,6 +69,20 @@ export class NormalizePool {
   /** Ends all workers; calls still running reject. The next package starts new ones. */
   terminate(): void {
     for (const index of this.#members.keys()) this.#end(index);
+  }
+
+  /** Starts a worker unless it is there or on its way. */
+  async #ensure(index: number): Promise<void> {
+    if (this.#members.has(index)) return;
+    const known = this.#starting.get(index);
+    if (known !== undefined) return known;
+    const starting = this.#start(index).then((member) => void this.#members.set(index, member));
+    this.#starting.set(index, starting);
+    try {
+      await starting;
+    } finally {
+      this.#starting.delete(index);
+    }
   }
 
   async #start(index: number): Promise<Member> {
