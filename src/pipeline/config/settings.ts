@@ -38,6 +38,10 @@ export interface LoadConfig {
   readonly raiseOnMaxRetries: number;
   /** Default false: completed jobs stay with their package. */
   readonly deleteCompletedJobs: boolean;
+  /** Which jobs may be under way at the same time: all, one per table, or one. Default `parallel`. */
+  readonly parallelismStrategy: "parallel" | "table-sequential" | "sequential";
+  /** Default false: staging tables keep their rows after a load. */
+  readonly truncateStagingDataset: boolean;
 }
 
 /** Who asks: decides which sections apply. */
@@ -74,6 +78,8 @@ const loadFields = {
   raiseOnFailedJobs: { key: "raise_on_failed_jobs", type: "bool", default: true },
   raiseOnMaxRetries: { key: "raise_on_max_retries", type: "int", default: 5, min: 1 },
   deleteCompletedJobs: { key: "delete_completed_jobs", type: "bool", default: false },
+  parallelismStrategy: { key: "parallelism_strategy", type: ["parallel", "table-sequential", "sequential"], default: "parallel" },
+  truncateStagingDataset: { key: "truncate_staging_dataset", type: "bool", default: false },
 } as const satisfies Record<keyof LoadConfig, ConfigField<unknown>>;
 
 const normalizeWorkers = { key: "workers", type: "int", default: 1, min: 1 } as const satisfies ConfigField<number>;
