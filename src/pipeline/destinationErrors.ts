@@ -20,4 +20,16 @@ export const destinationErrors = {
     why: "`dataset()` and `sqlClient()` read the loaded tables with SQL. A function that rows are handed to keeps none of them.",
     fix: "Look at what the sink did with the rows, or run the same data into `duckdb` with another pipeline.",
   },
+  E863: {
+    name: "broken-format-file",
+    message: "The {format} file for table `{table}` cannot be read at {row}: {reason}",
+    why: "The file was cut off or changed by hand, or it was written for another schema.",
+    fix: "Extract and normalize again; `await pipeline.drop()` starts the pipeline afresh.",
+  },
+  E864: {
+    name: "sql-is-not-data",
+    message: "The file for table `{table}` is in the format insert_values, which this destination does not take.",
+    why: "SQL statements can only be run by a database that knows them.",
+    fix: "Use another `loaderFileFormat`: arrow, jsonl, csv or parquet.",
+  },
 } as const satisfies ErrorCatalogue;
