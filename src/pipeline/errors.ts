@@ -3,11 +3,13 @@ import { errorFactory } from "../diagnostic/codedError.ts";
 import type { ErrorCatalogue } from "../diagnostic/codedError.ts";
 import { destinationErrors } from "./destinationErrors.ts";
 import { parallelErrors } from "./parallelErrors.ts";
+import { restErrors } from "./restErrors.ts";
 import { runErrors } from "./runErrors.ts";
 import { schemaErrors } from "./schema/schemaErrors.ts";
 
 export const pipelineErrors = {
   ...runErrors,
+  ...restErrors,
   ...parallelErrors,
   ...schemaErrors,
   ...destinationErrors,
