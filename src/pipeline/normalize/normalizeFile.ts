@@ -30,6 +30,7 @@ export function normalizeFile(request: NormalizeBytes): NormalizeResult {
     maxRows: request.fileMaxItems,
     maxBytes: maxFileBytes,
     isFull: false,
+    item: 0,
     isWidenable: (table, column) => widenable.has(`${table}\n${column}`),
   };
   const normalizer = new RelationalNormalizer(request.table, context);

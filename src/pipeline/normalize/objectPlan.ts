@@ -19,8 +19,11 @@ export class Field {
   /** Normalized path of the key within its row. */
   readonly path: readonly string[];
   readonly column: string;
-  /** `data` for the source's values, `id` for a row id that the source brings, `reserved` for columns that the library fills. */
-  readonly role: "data" | "id" | "reserved";
+  /**
+   * `data` for the source's values, `kept` for those that the row's id or its nested rows need as well, `id` for a row id
+   * that the source brings, `reserved` for columns that the library fills or that a filter excludes.
+   */
+  readonly role: "data" | "kept" | "id" | "reserved";
   /** True if objects and lists stay JSON here. */
   readonly keepsJson: boolean;
   readonly #table: TableBuilder;
@@ -36,7 +39,7 @@ export class Field {
     this.index = index;
     this.path = [...plan.path, normalizeKey(naming, key)];
     this.column = naming.joinPath(...this.path);
-    this.role = this.column === rowIdColumn ? "id" : table.isReserved(this.column) ? "reserved" : "data";
+    this.role = this.column === rowIdColumn ? "id" : table.isReserved(this.column) ? "reserved" : table.isKept(this.column) ? "kept" : "data";
     this.#table = table;
     this.keepsJson = plan.levels <= 0 || table.typeOf(this.column) === "json" || preferredType(table.settings, this.column) === "json";
   }
@@ -57,6 +60,7 @@ export class ObjectPlan {
   /** Levels of nesting that may still become columns and tables. */
   readonly levels: number;
   readonly fields: Field[] = [];
+  #wrapped: ObjectPlan | undefined;
   readonly #byKey = new Map<string, Field>();
 
   constructor(table: TableBuilder, naming: NamingConvention, tablePath: readonly string[], path: readonly string[], levels: number) {
@@ -65,6 +69,11 @@ export class ObjectPlan {
     this.tablePath = tablePath;
     this.path = path;
     this.levels = levels;
+  }
+
+  /** Plan for lists that are themselves elements of a list: they stand one level deeper than objects do. */
+  get wrapped(): ObjectPlan {
+    return (this.#wrapped ??= new ObjectPlan(this.table, this.naming, this.tablePath, this.path, this.levels - 1));
   }
 
   /** The field of a key, made at first sight. */

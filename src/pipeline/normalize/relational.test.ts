@@ -96,7 +96,8 @@ test("a document nested deeper than the limit keeps the rest as JSON", () => {
 test("lists nested a thousand deep become tables without overflowing the stack", () => {
   const item = { l: JSON.parse(`${"[".repeat(900)}1${"]".repeat(900)}`) as unknown };
   const result = normalize(newSchema("s"), [item]);
-  expect(result.files).toHaveLength(901);
+  // A list in a list counts two levels, as in dlt: 500 of them reach the limit, and the rest is JSON.
+  expect(result.files).toHaveLength(501);
 });
 
 const json = fc.letrec((tie) => ({

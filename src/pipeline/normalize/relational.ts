@@ -1,10 +1,12 @@
 /** Documents → rows of related tables: objects become columns, lists become nested tables (dlt: relational normaliser). */
-import { tableChain, tableOf } from "../schema/schema.ts";
-import { rootIdColumn, rowIdColumn } from "../schema/systemTables.ts";
-import type { StoredSchema, TableSchema } from "../schema/types.ts";
+import { pipelineError } from "../errors.ts";
+import { loadIdColumn, rowIdColumn } from "../schema/systemTables.ts";
+import { tableOf } from "../schema/schema.ts";
+import type { StoredSchema } from "../schema/types.ts";
 import { ObjectPlan } from "./objectPlan.ts";
 import type { Field } from "./objectPlan.ts";
-import { nestedRowId } from "./rowId.ts";
+import { propagatedColumns, propagatesRootKey } from "./propagation.ts";
+import { nestedRowId, primaryKeyOf, rootIdKind, rowHash } from "./rowId.ts";
 import { TableBuilder } from "./tableBuilder.ts";
 import type { BuilderContext } from "./tableBuilder.ts";
 
@@ -13,6 +15,9 @@ const defaultMaxNesting = 1000;
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
+/** Values that nested rows get from the rows above them, by column. */
+type Inherited = ReadonlyMap<string, unknown>;
+
 export class RelationalNormalizer {
   /** In the order in which they were met. */
   readonly tables = new Map<string, TableBuilder>();
@@ -20,8 +25,14 @@ export class RelationalNormalizer {
   readonly #root: TableBuilder;
   readonly #rootPlan: ObjectPlan;
   readonly #propagatesRoot: boolean;
+  /** Gives a root row an id that follows from its data; undefined: ids are random. */
+  readonly #rootId: ((item: JsonObject) => string) | undefined;
+  /** What rows hand down, by table; empty for nearly every schema. */
+  readonly #propagated = new Map<TableBuilder, readonly (readonly [string, string])[]>();
   #rootRow = 0;
   #hasOwnId = false;
+  /** Values of the row under construction that its id or its nested rows need. */
+  #kept = new Map<string, unknown>();
   /** Objects of the current row that are still to be flattened; the last goes first, as dlt's stack does. */
   readonly #objectPlans: ObjectPlan[] = [];
   readonly #objects: JsonObject[] = [];
@@ -34,45 +45,62 @@ export class RelationalNormalizer {
     this.#context = context;
     this.#propagatesRoot = propagatesRootKey(context.schema, table);
     this.#root = this.#tableNamed(table, undefined);
+    this.#rootId = this.#rootIdMaker(table);
     this.#rootPlan = new ObjectPlan(this.#root, context.naming, [table], [], maxNesting(context.schema, table));
   }
 
   /** Adds one item of the source: an object, or anything else as a row with the column `value`. */
   write(item: unknown): void {
+    this.#context.item++;
+    if (this.#root.isRefused) return;
     this.#rootRow = this.#root.rows;
-    this.#writeRow(this.#rootPlan, item, undefined, 0, false, 0);
+    this.#writeRow(this.#rootPlan, item, undefined, 0, false, 0, undefined);
   }
 
   /** @param isExact true if the parent's id follows from the data, so that this row's must follow from it */
-  #writeRow(plan: ObjectPlan, item: unknown, parent: TableBuilder | undefined, parentRow: number, isExact: boolean, index: number): void {
+  #writeRow(plan: ObjectPlan, item: unknown, parent: TableBuilder | undefined, parentRow: number, isExact: boolean, index: number, inherited: Inherited | undefined): void {
     const { table } = plan;
     const row = table.beginRow();
     const firstList = this.#lists.length;
     this.#hasOwnId = false;
+    if (table.keepsValues) this.#kept = new Map();
     if (isObject(item)) this.#flatten(plan, row, item);
-    else this.#put(plan, plan.field(Array.isArray(item) && parent !== undefined ? "list" : "value"), row, item);
-    this.#flattenWaiting(row);
+    else if (parent !== undefined && Array.isArray(item)) this.#put(plan.wrapped, plan.wrapped.field("list"), row, item);
+    else this.#put(plan, plan.field("value"), row, item);
+    if (this.#objects.length > 0) this.#flattenWaiting(row);
+    if (inherited !== undefined) for (const [column, value] of inherited) this.#put(plan, plan.field(column), row, value);
+    if (table.isRowDiscarded) {
+      table.dropRow(row);
+      this.#forgetLists(firstList);
+      return;
+    }
     if (parent !== undefined) this.#link(table, row, parent, parentRow, index);
-    const hasOwnId = this.#hasOwnId;
-    if (!hasOwnId) {
-      if (isExact && parent !== undefined) table.ids.writeText(row, nestedRowId(parent.ids.textAt(parentRow), table.name, index));
-      else table.ids.writeRandom(row);
+    let hasExactId = this.#hasOwnId;
+    if (!hasExactId) {
+      hasExactId = parent === undefined ? this.#rootId !== undefined : isExact;
+      if (!hasExactId) table.ids.writeRandom(row);
+      else if (parent === undefined) table.ids.writeText(row, this.#rootId?.(isObject(item) ? item : { value: item }) ?? "");
+      else table.ids.writeText(row, nestedRowId(parent.ids.textAt(parentRow), table.name, index));
     }
     table.endRow(row);
-    if (this.#lists.length > firstList) this.#writeLists(firstList, table, row, isExact || hasOwnId);
+    if (this.#lists.length > firstList) this.#writeLists(firstList, table, row, hasExactId, this.#handDown(table, row, inherited));
   }
 
   /** Writes the rows of the lists that a row brought, and forgets the lists. */
-  #writeLists(firstList: number, parent: TableBuilder, parentRow: number, isExact: boolean): void {
+  #writeLists(firstList: number, parent: TableBuilder, parentRow: number, isExact: boolean, inherited: Inherited | undefined): void {
     const end = this.#lists.length;
     for (let at = firstList; at < end; at++) {
       const elements = this.#lists[at] ?? [];
       const plan = this.#listPlans[at];
-      if (plan === undefined) continue;
-      for (let index = 0; index < elements.length; index++) this.#writeRow(plan, elements[index], parent, parentRow, isExact, index);
+      if (plan === undefined || plan.table.isRefused) continue;
+      for (let index = 0; index < elements.length; index++) this.#writeRow(plan, elements[index], parent, parentRow, isExact, index, inherited);
     }
-    this.#lists.length = firstList;
-    this.#listPlans.length = firstList;
+    this.#forgetLists(firstList);
+  }
+
+  #forgetLists(first: number): void {
+    this.#lists.length = first;
+    this.#listPlans.length = first;
   }
 
   #flatten(plan: ObjectPlan, row: number, object: JsonObject): void {
@@ -94,8 +122,11 @@ export class RelationalNormalizer {
 
   #put(plan: ObjectPlan, field: Field, row: number, value: unknown): void {
     if (field.role !== "data") {
-      if (field.role === "id" && value !== null) this.#putOwnId(plan.table, row, value);
-    } else if (value === null || value === undefined) {
+      if (field.role === "id" && Boolean(value)) this.#putOwnId(plan.table, row, value);
+      if (field.role !== "kept") return;
+      this.#kept.set(field.column, value);
+    }
+    if (value === null || value === undefined) {
       field.slot.meetNull();
     } else if (typeof value !== "object" || field.keepsJson) {
       field.slot.write(row, value);
@@ -132,8 +163,37 @@ export class RelationalNormalizer {
     if (table === undefined) {
       table = new TableBuilder(name, parent, this.#context, this.#propagatesRoot);
       this.tables.set(name, table);
+      const columns = propagatedColumns(this.#context.schema, name, parent === undefined);
+      if (columns.length > 0) this.#propagated.set(table, columns);
+      for (const [column] of columns) table.keep(column);
     }
     return table;
+  }
+
+  #rootIdMaker(table: string): ((item: JsonObject) => string) | undefined {
+    const { schema } = this.#context;
+    const kind = rootIdKind(schema, table);
+    if (kind === "random") return undefined;
+    if (kind === "rowHash") return rowHash;
+    const key = primaryKeyOf(schema, table);
+    for (const column of key) this.#root.keep(column);
+    return () => {
+      const missing = key.find((column) => !this.#kept.has(column));
+      if (missing === undefined) return rowHash(Object.fromEntries(this.#kept), key);
+      throw pipelineError("E836", { table, row: this.#context.item, column: missing, strategy: tableOf(schema, table)?.["x-merge-strategy"] });
+    };
+  }
+
+  /** What the rows nested in this one get: what it got itself, and its own values. */
+  #handDown(table: TableBuilder, row: number, inherited: Inherited | undefined): Inherited | undefined {
+    const columns = this.#propagated.get(table);
+    if (columns === undefined) return inherited;
+    const values = new Map(inherited);
+    for (const [column, name] of columns) {
+      const value = column === rowIdColumn ? table.ids.textAt(row) : column === loadIdColumn ? this.#context.loadId : this.#kept.get(column);
+      if (value !== undefined) values.set(name, value);
+    }
+    return values;
   }
 }
 
@@ -142,28 +202,6 @@ function isObject(item: unknown): item is JsonObject {
 }
 
 function maxNesting(schema: StoredSchema, table: string): number {
-  const declared = tableOf(schema, table)?.["x-normalizer"]?.max_nesting ?? schema.normalizers.json.config?.max_nesting;
+  const declared = tableOf(schema, table)?.["x-normalizer"]?.max_nesting ?? schema.normalizers.json.config?.["max_nesting"];
   return typeof declared === "number" ? declared : defaultMaxNesting;
-}
-
-/**
- * Rows of nested tables carry the id of their root row when a merge has to find them: for every merge but scd2, when
- * the source asks for it, and where such a column exists already.
- */
-function propagatesRootKey(schema: StoredSchema, table: string): boolean {
-  const root = tableOf(schema, table);
-  if (root?.write_disposition === "merge" && root["x-merge-strategy"] !== "scd2") return true;
-  const propagation = schema.normalizers.json.config?.propagation as Propagation | undefined;
-  if (propagation?.root?.[rowIdColumn] === rootIdColumn || propagation?.tables?.[table]?.[rowIdColumn] === rootIdColumn) return true;
-  return Object.values(schema.tables).some((nested) => hasRootKey(nested) && tableChain(schema, nested.name).at(-1)?.name === table);
-}
-
-/** dlt's setting: which columns of the root row go to rows of nested tables, and under which names. */
-interface Propagation {
-  readonly root?: Readonly<Record<string, string>>;
-  readonly tables?: Readonly<Record<string, Readonly<Record<string, string>>>>;
-}
-
-function hasRootKey(table: TableSchema): boolean {
-  return Object.values(table.columns).some((column) => column.root_key === true);
 }

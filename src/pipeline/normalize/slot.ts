@@ -18,10 +18,12 @@ import { WholeFloat } from "./wholeFloat.ts";
 export interface SlotOwner {
   readonly name: string;
   readonly settings: StoredSchema["settings"];
-  /** Rows so far, for messages. */
-  readonly rows: number;
+  /** Number of the row within its file, for messages. */
+  readonly item: number;
   /** The column for values of `type` that do not fit `column`. */
   variantOf(column: string, type: DataType): Slot;
+  /** Says whether a contract lets a column get its type from data. */
+  admits(column: string, isVariant: boolean): boolean;
   /** Hears that a column got its type. */
   typed(slot: Slot): void;
   /** True if the column is not in the destination yet, so that it may still become double. */
@@ -39,11 +41,14 @@ export class Slot {
   /** Undefined while only nulls were met. */
   column: Column | undefined;
   #type: DataType | undefined;
+  /** True if the schema knew the column before. */
+  readonly #isDeclared: boolean;
 
   /** @param schema undefined for a column that the schema does not know */
   constructor(table: SlotOwner, name: string, schema: ColumnSchema | undefined) {
     this.table = table;
     this.name = name;
+    this.#isDeclared = schema !== undefined;
     this.schema = schema === undefined ? newColumn(table.settings, name, undefined) : { ...schema };
     if (this.schema.data_type !== undefined) this.#useType(this.schema.data_type);
   }
@@ -85,19 +90,24 @@ export class Slot {
     this.#writeCoerced(row, typeof value === "string" && isMarked(value) ? decodeMarked(value) : value);
   }
 
-  /** Notes a null. @throws E420 if the column may not hold one */
+  /** Notes a null. @throws E420 if the column may not hold one; a column whose type is not known yet says so later */
   meetNull(): void {
     this.sawNull = true;
-    if (this.schema.nullable === false) {
-      throw pipelineError("E420", { table: this.table.name, column: this.name, row: this.table.rows });
-    }
+    if (this.schema.nullable === false && (this.#type !== undefined || !this.#isDeclared)) throw this.#nullRefused();
+  }
+
+  #nullRefused(): Error {
+    return pipelineError("E420", { table: this.table.name, column: this.name, row: this.table.item });
   }
 
   #writeCoerced(row: number, decoded: unknown): void {
     const isWholeFloat = decoded instanceof WholeFloat;
     const value = isWholeFloat ? decoded.value : decoded;
     const from = isWholeFloat ? "double" : typeof value === "bigint" && !fitsInt64(value) ? "wei" : nativeType(value);
-    if (this.#type === undefined) this.setType(preferredType(this.table.settings, this.name) ?? this.#inferType(value, from));
+    if (this.#type === undefined) {
+      if (!this.table.admits(this.name, false)) return;
+      this.setType(preferredType(this.table.settings, this.name) ?? this.#inferType(value, from));
+    }
     if (isWholeFloat && this.#type === "text") return (this.column as TextColumn).write(row, /^-?\d+$/.test(String(value)) ? `${value}.0` : String(value));
     if (this.#store(row, from, value)) return;
     if (this.#type === "bigint" && from === "double" && this.table.isWidenable(this.name)) {
@@ -116,14 +126,15 @@ export class Slot {
 
   /** A value of a type that does not fit goes to a column beside this one, named after its type, one level only. */
   #writeVariant(row: number, from: DataType, value: unknown): void {
-    const type = from === this.#type ? "text" : from;
-    const variant = this.table.variantOf(this.name, type);
+    const name = from === this.#type ? "text" : from;
+    const variant = this.table.variantOf(this.name, name);
     if (variant.type === undefined) {
+      if (!this.table.admits(variant.name, true)) return;
       variant.schema.variant = true;
-      variant.setType(type);
+      variant.setType(name === from ? this.#inferType(value, from) : name);
     }
     if (variant.#store(row, from, value)) return;
-    throw pipelineError("E424", { table: this.table.name, row, value: String(value), from, column: this.name, to: this.#type ?? "unknown" });
+    throw pipelineError("E424", { table: this.table.name, row: this.table.item, value: String(value), from, column: this.name, to: this.#type ?? "unknown" });
   }
 
   #store(row: number, from: DataType, value: unknown): boolean {
@@ -139,7 +150,7 @@ export class Slot {
     try {
       return plainJson(value);
     } catch (cause) {
-      throw pipelineError("E422", { table: this.table.name, row: this.table.rows }, { cause });
+      throw pipelineError("E422", { table: this.table.name, row: this.table.item }, { cause });
     }
   }
 
@@ -147,6 +158,7 @@ export class Slot {
   setType(type: DataType): void {
     this.schema = { ...this.schema, data_type: type, nullable: this.schema.nullable ?? true };
     this.changed = true;
+    if (this.sawNull && this.schema.nullable === false) throw this.#nullRefused();
     this.#useType(type);
     this.table.typed(this);
   }

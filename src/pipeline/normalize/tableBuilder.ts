@@ -1,9 +1,10 @@
 /** One table of a load package while the rows of a file are put into it. */
+import { contractOf, contractViolated, isNewTable } from "../schema/contract.ts";
 import { newColumn } from "../schema/columnHints.ts";
 import type { NamingConvention } from "../schema/naming/convention.ts";
 import { columnOf, putOwn, tableOf } from "../schema/schema.ts";
-import { listIndexColumn, loadIdColumn, parentIdColumn, rootIdColumn, rowIdColumn } from "../schema/systemTables.ts";
-import type { ColumnSchema, DataType, PartialTable, StoredSchema, TableSchema } from "../schema/types.ts";
+import { isSystemTable, listIndexColumn, loadIdColumn, parentIdColumn, rootIdColumn, rowIdColumn } from "../schema/systemTables.ts";
+import type { ColumnSchema, ContractEntity, ContractMode, DataType, PartialTable, StoredSchema, TableSchema } from "../schema/types.ts";
 import { arrowStream } from "./arrowStream.ts";
 import type { Column } from "./columns/column.ts";
 import { ConstantColumn } from "./columns/constantColumn.ts";
@@ -24,6 +25,8 @@ export interface BuilderContext {
   readonly maxBytes: number;
   /** Set when a table has reached a limit. */
   isFull: boolean;
+  /** Items of the source so far, the one in work included: the number of the row within the file. */
+  item: number;
   isWidenable(table: string, column: string): boolean;
 }
 
@@ -46,6 +49,12 @@ export class TableBuilder implements SlotOwner {
   /** Rows begun in the current file; the last may be under construction. */
   rows = 0;
   readonly ids: IdColumn;
+  /** True if a contract drops the rows of the whole table. */
+  readonly isRefused: boolean;
+  /** True once a contract drops the row under construction. */
+  isRowDiscarded = false;
+  /** True if some values of a row are needed beyond their columns. */
+  keepsValues = false;
   /** Of nested tables. */
   readonly parentIds: IdColumn | undefined;
   readonly listIndexes: Int64Column | undefined;
@@ -57,11 +66,15 @@ export class TableBuilder implements SlotOwner {
   readonly #slots = new Map<string, Slot>();
   readonly #system = new Map<string, Entry>();
   readonly #order: Entry[] = [];
+  readonly #kept = new Set<string>();
+  readonly #columnMode: ContractMode;
+  readonly #variantMode: ContractMode;
   #isSystemMet = false;
 
   /**
    * @param parent         name of the parent table, undefined for a root table
    * @param propagatesRoot true if rows carry the id of their root row
+   * @throws E835 if a contract refuses the table
    */
   constructor(name: string, parent: string | undefined, context: BuilderContext, propagatesRoot: boolean) {
     this.name = name;
@@ -69,6 +82,12 @@ export class TableBuilder implements SlotOwner {
     this.settings = context.schema.settings;
     this.#context = context;
     this.#known = tableOf(context.schema, name);
+    const contract = contractOf(context.schema, name, parent);
+    const isNew = this.#isNew();
+    if (isNew && contract.tables === "freeze") throw this.#violated("tables", undefined);
+    this.isRefused = isNew && contract.tables !== "evolve";
+    this.#columnMode = isNew || this.#known?.["x-normalizer"]?.["evolve-columns-once"] === true ? "evolve" : contract.columns;
+    this.#variantMode = contract.data_type;
     this.ids = new IdColumn(name);
     if (parent === undefined) this.#loadIds = this.#addSystem(loadIdColumn, new ConstantColumn(context.loadId), "text");
     if (parent !== undefined && propagatesRoot) this.rootIds = this.#addSystem(rootIdColumn, new IdColumn(name), "text");
@@ -83,6 +102,35 @@ export class TableBuilder implements SlotOwner {
   /** True for columns that the library fills; what the data says for them does not count. */
   isReserved(column: string): boolean {
     return column !== rowIdColumn && this.#system.has(column);
+  }
+
+  /** Asks for the values of a column, see {@link isKept}. Call before rows are written. */
+  keep(column: string): void {
+    this.#kept.add(column);
+    this.keepsValues = true;
+  }
+
+  /** True for columns whose values the row's id or its nested rows need. */
+  isKept(column: string): boolean {
+    return this.#kept.has(column);
+  }
+
+  /** Number of the row within its file, for messages. */
+  get item(): number {
+    return this.#context.item;
+  }
+
+  /**
+   * Says whether a column may get its type from data. If a contract drops the row, the row is marked.
+   *
+   * @throws E835 if the contract is frozen
+   */
+  admits(column: string, isVariant: boolean): boolean {
+    const mode = isVariant ? this.#variantMode : this.#columnMode;
+    if (mode === "evolve" || isSystemTable(column)) return true;
+    if (mode === "freeze") throw this.#violated(isVariant ? "data_type" : "columns", column);
+    if (mode === "discard_row") this.isRowDiscarded = true;
+    return false;
   }
 
   /** The type of a column that the schema knows. */
@@ -117,6 +165,14 @@ export class TableBuilder implements SlotOwner {
     const row = this.rows++;
     if (this.rows === this.#context.maxRows || ((row & sizeCheckMask) === sizeCheckMask && this.bytes >= this.#context.maxBytes)) this.#context.isFull = true;
     return row;
+  }
+
+  /** Takes back a row that {@link beginRow} began. */
+  dropRow(row: number): void {
+    for (const { column } of this.#slots.values()) column?.dropRow(row);
+    for (const { column } of this.#system.values()) column?.dropRow(row);
+    this.rows = row;
+    this.isRowDiscarded = false;
   }
 
   /** Notes that the row's own columns are written: with the first row, system columns take their places behind them. */
@@ -169,6 +225,16 @@ export class TableBuilder implements SlotOwner {
   /** Columns in which only nulls were met. */
   get nullOnlyColumns(): string[] {
     return [...this.#slots.values()].filter((slot) => slot.sawNull && slot.type === undefined).map((slot) => slot.name);
+  }
+
+  /** True unless a package before this one has given the table a column with a type, or hints have. */
+  #isNew(): boolean {
+    const columns = Object.values(this.#known?.columns ?? {}).filter((column) => !this.#context.isWidenable(this.name, column.name));
+    return isNewTable(this.#known) || !columns.some((column) => column.data_type !== undefined);
+  }
+
+  #violated(entity: ContractEntity, column: string | undefined): Error {
+    return contractViolated(this.#context.schema.name, this.name, entity, column, { row: this.item, key: "" });
   }
 
   #addSystem<Kind extends Column>(name: string, column: Kind, type: DataType): Kind {

@@ -1,7 +1,10 @@
 /** The version of a schema: a hash of its content, and a count of its changes. */
 import { sha3_256 } from "@noble/hashes/sha3.js";
 import { paddedBase64Of } from "./base64.ts";
+import { sortedJson } from "./jsonText.ts";
 import type { StoredSchema } from "./types.ts";
+
+export { sortedJson } from "./jsonText.ts";
 
 /** Hashes that a schema remembers. */
 const maxPreviousHashes = 10;
@@ -34,15 +37,6 @@ export function refreshVersion(schema: StoredSchema): StoredSchema {
   }
   schema.version_hash = hash;
   return schema;
-}
-
-/** Compact JSON with the keys of every object in the order of their code points. */
-export function sortedJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map((item) => sortedJson(item ?? null)).join(",")}]`;
-  if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
-  entries.sort(([a], [b]) => compareCodePoints(a, b));
-  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${sortedJson(item)}`).join(",")}}`;
 }
 
 function compareCodePoints(a: string, b: string): number {

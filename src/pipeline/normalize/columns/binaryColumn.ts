@@ -26,6 +26,10 @@ export class BinaryColumn extends Column {
     runs.close(value.length);
   }
 
+  protected override forgetLast(): void {
+    this.#runs.dropLast();
+  }
+
   finish(rows: number): Data {
     this.#runs.padTo(rows);
     return makeData({ type: new Binary(), ...this.takeNulls(rows), ...this.#runs.take() });

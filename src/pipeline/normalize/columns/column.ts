@@ -17,6 +17,18 @@ export abstract class Column {
   /** The finished column with `rows` rows. The column can then be filled anew from row 0. */
   abstract finish(rows: number): Data<ArrowType>;
 
+  /** Takes back the last row, if it holds a value. */
+  dropRow(row: number): void {
+    if (row >= this.length) return;
+    this.forgetLast();
+    this.length = row;
+  }
+
+  /** For columns whose values stand one behind the other. */
+  protected forgetLast(): void {
+    // Values at fixed places are written over by the next row.
+  }
+
   /** True if the row was written already: two keys of the source met in one column, and the later wins. */
   protected isRewrite(row: number): boolean {
     return row < this.length;

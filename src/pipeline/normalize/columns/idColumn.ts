@@ -63,6 +63,10 @@ export class IdColumn extends Column {
     return decoder.decode(this.#runs.at(row));
   }
 
+  protected override forgetLast(): void {
+    this.#runs.dropLast();
+  }
+
   finish(rows: number): Data {
     this.#runs.padTo(rows);
     return makeData({ type: new Utf8(), ...this.takeNulls(rows), ...this.#runs.take() });

@@ -42,6 +42,11 @@ export class TextColumn extends Column {
     this.#waitingChars += value.length;
   }
 
+  /** The last text always waits: those before it are encoded when it comes. */
+  protected override forgetLast(): void {
+    this.#waitingChars -= this.#waiting.pop()?.length ?? 0;
+  }
+
   finish(rows: number): Data {
     this.#encodeWaiting();
     this.#runs.padTo(rows);
