@@ -1,6 +1,7 @@
 /** Errors of the pipeline: E400–E449 configuration, schema and normalize; E450–E499 extract, storage, load and the pipeline itself. */
 import { errorFactory } from "../diagnostic/codedError.ts";
 import type { ErrorCatalogue } from "../diagnostic/codedError.ts";
+import { databaseErrors } from "./databaseErrors.ts";
 import { destinationErrors } from "./destinationErrors.ts";
 import { parallelErrors } from "./parallelErrors.ts";
 import { restErrors } from "./restErrors.ts";
@@ -13,6 +14,7 @@ export const pipelineErrors = {
   ...parallelErrors,
   ...schemaErrors,
   ...destinationErrors,
+  ...databaseErrors,
   E400: {
     name: "bad-config-value",
     message: "`{key}` is {value}; expected {expected}.",

@@ -144,7 +144,7 @@ export const runErrors = {
     name: "disposition-unavailable",
     message: "Table `{table}` asks for {disposition}, which this version cannot load.",
     why: "{reason}",
-    fix: "Available: append, replace, and merge by `primaryKey` or `mergeKey` (delete-insert).",
+    fix: "Use one of those, or leave the strategy out.",
   },
   E483: {
     name: "query-failed",

@@ -1,5 +1,7 @@
 /** The `duckdb` destination: a database in memory, filled again from the work folder after a reload. */
 import type { Destination, DestinationClient } from "../destination.ts";
+import { duckDbConfig } from "./duckdbConfig.ts";
+import { mergeStrategies, replaceStrategies } from "./loadStrategy.ts";
 import { dropDatabase, pipelineDatabase } from "./instance.ts";
 import { DuckDbPackageLoad } from "./packageLoad.ts";
 import { qualified, quoteText } from "./sqlNames.ts";
@@ -8,13 +10,13 @@ export const duckdb: Destination = {
   name: "duckdb",
   capabilities: {
     loaderFileFormats: ["arrow"],
-    mergeStrategies: ["delete-insert"],
-    replaceStrategies: ["truncate-and-insert"],
+    mergeStrategies,
+    replaceStrategies,
     volatile: true,
     transactional: true,
     maxParallelWrites: 1,
   },
-  async open({ host, pipelineName, datasetName }): Promise<DestinationClient> {
+  async open({ host, pipelineName, datasetName, config }): Promise<DestinationClient> {
     const database = await pipelineDatabase(host, pipelineName);
     return {
       location: `duckdb: in memory, dataset ${datasetName}`,
@@ -25,7 +27,7 @@ export const duckdb: Destination = {
         return new Set(Array.from({ length: ids.numRows }, (_, row) => String(ids.getChildAt(0)?.get(row))));
       },
       async begin(load) {
-        const packageLoad = new DuckDbPackageLoad(database, datasetName, load);
+        const packageLoad = new DuckDbPackageLoad(database, datasetName, load, duckDbConfig(pipelineName, config));
         try {
           await packageLoad.begin();
         } catch (error) {

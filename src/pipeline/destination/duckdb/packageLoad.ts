@@ -1,92 +1,56 @@
 /** One load package on its way into DuckDB: one transaction, from the tables' DDL to the row in `_dlt_loads`. */
-import { pipelineError } from "../../errors.ts";
 import { tableChain, tableOf } from "../../schema/schema.ts";
-import { loadsTable, loadsTableName, rootIdColumn, versionTable, versionTableName } from "../../schema/systemTables.ts";
+import { loadsTable, loadsTableName, versionTable, versionTableName } from "../../schema/systemTables.ts";
 import type { StoredSchema, TableSchema } from "../../schema/types.ts";
 import type { LoadJob, PackageGrowth, PackageLoad, PackageToLoad, PreparedJob } from "../destination.ts";
+import { DatasetTables } from "./datasetTables.ts";
+import { stagingDatasetName } from "./duckdbConfig.ts";
+import type { DuckDbConfig } from "./duckdbConfig.ts";
 import type { PipelineDatabase } from "./instance.ts";
-import { hasMergeKeys, mergeStatements } from "./mergeSql.ts";
-import type { MergePlace } from "./mergeSql.ts";
-import { qualified, quoteMoment, quoteName, quoteText } from "./sqlNames.ts";
-import { materialColumns, migrateTable } from "./tableSql.ts";
+import { isStaged, loadStrategyOf } from "./loadStrategy.ts";
+import type { LoadStrategy } from "./loadStrategy.ts";
+import { MergeRun } from "./mergeRun.ts";
+import { qualified, quoteMoment, quoteText } from "./sqlNames.ts";
 
 /** Rows after which DuckDB compresses what it holds in memory; it takes a moment, so small loads do without. */
 const rowsPerCheckpoint = 5_000_000;
 
+/** A root table that the package brings rows for or empties, with the tables nested in it. */
+interface LoadedChain {
+  readonly root: TableSchema;
+  readonly nested: readonly TableSchema[];
+  readonly strategy: LoadStrategy;
+}
+
 export class DuckDbPackageLoad implements PackageLoad {
   readonly #database: PipelineDatabase;
-  readonly #dataset: string;
+  readonly #config: DuckDbConfig;
+  readonly #dataset: DatasetTables;
+  readonly #staging: DatasetTables;
   #load: PackageToLoad;
-  /** Columns of the tables in the dataset and its staging dataset, in their order; by qualified name. */
-  readonly #columns = new Map<string, readonly string[]>();
-  /** Root tables whose rows go to the staging dataset first. */
-  readonly #merged = new Set<string>();
-  /** Root tables that were emptied for this package. */
-  readonly #emptied = new Set<string>();
-  /** Types of the columns that this package made, by place and column: a bigint may still become a double. */
-  readonly #made = new Map<string, string>();
+  #chains: ReadonlyMap<string, LoadedChain> = new Map();
   #rows = 0;
 
-  constructor(database: PipelineDatabase, dataset: string, load: PackageToLoad) {
+  constructor(database: PipelineDatabase, dataset: string, load: PackageToLoad, config: DuckDbConfig) {
     this.#database = database;
-    this.#dataset = dataset;
+    this.#config = config;
+    this.#dataset = new DatasetTables(database, dataset);
+    this.#staging = new DatasetTables(database, stagingDatasetName(dataset, config.stagingDatasetNameLayout));
     this.#load = load;
   }
 
-  /** Begins the transaction and readies the tables. @throws E482 for a disposition that there is not */
+  /** Begins the transaction and readies the tables. @throws E482, E850–E853 */
   async begin(): Promise<void> {
-    this.#check();
-    await this.#sql("BEGIN TRANSACTION");
-    await this.#sql(`CREATE SCHEMA IF NOT EXISTS ${qualified(this.#database.catalog, this.#dataset)}`);
-    for (const name of this.#load.droppedTables ?? []) await this.#sql(`DROP TABLE IF EXISTS ${this.#place(name)}`);
-    await this.#readColumns();
+    this.#findChains();
+    await this.#run(["BEGIN TRANSACTION"]);
+    await this.#dataset.read();
     await this.#ready();
-    await this.#empty();
   }
 
   async extend(growth: PackageGrowth): Promise<void> {
     this.#load = { ...this.#load, ...growth };
-    this.#check();
+    this.#findChains();
     await this.#ready();
-    await this.#empty();
-  }
-
-  async #empty(): Promise<void> {
-    const { schema, replacedTables } = this.#load;
-    for (const name of replacedTables) {
-      if (this.#emptied.has(name)) continue;
-      this.#emptied.add(name);
-      for (const table of [tableOf(schema, name), ...nestedIn(schema, name)]) {
-        if (table !== undefined && this.#columns.has(this.#place(table.name))) await this.#sql(`DELETE FROM ${this.#place(table.name)}`);
-      }
-    }
-  }
-
-  get #touched(): string[] {
-    const { schema, tables, replacedTables } = this.#load;
-    return [...new Set([...tables, ...replacedTables])].filter((name) => tableOf(schema, name) !== undefined);
-  }
-
-  #check(): void {
-    for (const name of this.#touched) {
-      const root = rootOf(this.#load.schema, name);
-      checkDisposition(root);
-      if (root.write_disposition === "merge" && hasMergeKeys(root)) this.#merged.add(root.name);
-    }
-  }
-
-  /** Brings the tables of the package, and the staging tables of those that are merged, to the schema. */
-  async #ready(): Promise<void> {
-    const { schema, replacedTables } = this.#load;
-    const withNested = new Set(this.#touched);
-    for (const name of replacedTables) for (const inside of nestedIn(schema, name)) withNested.add(inside.name);
-    for (const root of this.#merged) for (const inside of nestedIn(schema, root)) withNested.add(inside.name);
-    for (const table of [versionTable(), loadsTable()]) await this.#migrate(this.#place(table.name), table);
-    for (const name of withNested) {
-      const table = tableOf(schema, name);
-      if (table !== undefined) await this.#migrate(this.#place(name), table);
-    }
-    await this.#readyStaging();
   }
 
   async prepare(job: LoadJob): Promise<PreparedJob> {
@@ -95,151 +59,94 @@ export class DuckDbPackageLoad implements PackageLoad {
   }
 
   async write({ table, columns, rows, bytes }: PreparedJob): Promise<void> {
-    const staged = this.#isStaged(table);
-    const dataset = staged ? this.#stagingDataset : this.#dataset;
-    const place = staged ? this.#stagingPlace(table) : this.#place(table);
+    const tables = this.#isStaged(table) ? this.#staging : this.#dataset;
     this.#rows += rows;
-    if (sameList(columns, this.#columns.get(place) ?? [])) {
-      await this.#insert(bytes, dataset, table, false);
-      return;
-    }
+    if (sameList(columns, tables.columnNames(table))) return this.#insert(bytes, tables.dataset, table, false);
     const unordered = `_unordered_${table}`;
-    await this.#insert(bytes, dataset, unordered, true);
-    const from = qualified(this.#database.catalog, dataset, unordered);
-    await this.#sql(`INSERT INTO ${place} BY NAME SELECT * FROM ${from}`);
-    await this.#sql(`DROP TABLE ${from}`);
+    await this.#insert(bytes, tables.dataset, unordered, true);
+    await this.#run([`INSERT INTO ${tables.place(table)} BY NAME SELECT * FROM ${tables.place(unordered)}`, `DROP TABLE ${tables.place(unordered)}`]);
   }
 
   async complete(): Promise<void> {
     const { loadId, schema, insertedAt } = this.#load;
-    for (const root of this.#merged) {
-      const places = [root, ...nestedIn(schema, root).filter(({ columns }) => columns[rootIdColumn] !== undefined).map(({ name }) => name)].map((name) => this.#mergePlace(name));
-      const [first, ...nested] = places.filter((place) => place !== undefined);
-      if (first === undefined) continue;
-      const scratch = { deleted: this.#stagingPlace(`_deleted_${root}`), inserted: this.#stagingPlace(`_inserted_${root}`) };
-      for (const sql of mergeStatements(first, nested, scratch)) await this.#sql(sql);
-    }
-    await this.#noteVersion();
+    const staged = [...this.#chains.values()].filter(({ strategy }) => isStaged(strategy));
+    const merge = new MergeRun(this.#database, this.#dataset, this.#staging, this.#load.createdAt);
+    for (const { root, nested, strategy } of staged) await merge.run(root, nested, strategy);
+    const noted = await this.#versionStatements(this.#dataset);
+    if (staged.length > 0) noted.push(...(await this.#versionStatements(this.#staging)));
+    if (this.#config.truncateStagingDataset) noted.push(...staged.flatMap(({ root, nested }) => [root, ...nested]).flatMap((table) => this.#staging.truncate(table.name)));
     const values = [quoteText(loadId), quoteText(schema.name), "0", quoteMoment(insertedAt), quoteText(schema.version_hash)];
-    await this.#sql(`INSERT INTO ${this.#place(loadsTableName)} VALUES (${values.join(", ")})`);
-    await this.#sql("COMMIT");
-    if (this.#merged.size > 0) await this.#dropStaging();
+    await this.#run([...noted, `INSERT INTO ${this.#dataset.place(loadsTableName)} VALUES (${values.join(", ")})`, "COMMIT"]);
     this.#database.rowsSinceCheckpoint += this.#rows;
     if (this.#database.rowsSinceCheckpoint >= rowsPerCheckpoint) {
       this.#database.rowsSinceCheckpoint = 0;
-      await this.#sql(`CHECKPOINT ${qualified(this.#database.catalog)}`);
+      await this.#run([`CHECKPOINT ${qualified(this.#database.catalog)}`]);
     }
   }
 
   async abort(): Promise<void> {
-    await this.#sql("ROLLBACK");
+    await this.#run(["ROLLBACK"]);
   }
 
-  get #stagingDataset(): string {
-    return `${this.#dataset}_staging`;
+  /** What is loaded, by root table: those with rows or to be emptied, with all that is nested in them. */
+  #findChains(): void {
+    const { schema, tables, replacedTables } = this.#load;
+    const chains = new Map<string, LoadedChain>();
+    for (const name of [...tables, ...replacedTables]) {
+      const root = tableChain(schema, name).at(-1);
+      if (root === undefined || chains.has(root.name)) continue;
+      chains.set(root.name, { root, nested: nestedIn(schema, root.name), strategy: loadStrategyOf(root, this.#config.replaceStrategy) });
+    }
+    this.#chains = chains;
   }
 
-  #place(table: string): string {
-    return qualified(this.#database.catalog, this.#dataset, table);
-  }
-
-  #stagingPlace(table: string): string {
-    return qualified(this.#database.catalog, this.#stagingDataset, table);
+  /** Brings the tables of the package, and the staging tables of those that are merged, to the schema. */
+  async #ready(): Promise<void> {
+    const wanted = new Set(this.#load.tables);
+    const statements = this.#dataset.make();
+    for (const table of [versionTable(), loadsTable()]) statements.push(...this.#dataset.ready(table, "kept"));
+    for (const { root, nested, strategy } of this.#chains.values()) {
+      for (const table of [root, ...nested]) {
+        const isConcerned = strategy !== "append" || wanted.has(table.name) || table === root;
+        if (isConcerned) statements.push(...this.#dataset.ready(table, strategy === "truncate-and-insert" ? "emptied" : "kept"));
+      }
+      if (!isStaged(strategy)) continue;
+      await this.#staging.read();
+      statements.push(...this.#staging.make(), ...this.#staging.ready(versionTable(), "kept"));
+      for (const table of [root, ...nested]) statements.push(...this.#staging.ready(table, "renewed"));
+    }
+    await this.#run(statements);
   }
 
   #isStaged(table: string): boolean {
-    return tableOf(this.#load.schema, table) !== undefined && this.#merged.has(rootOf(this.#load.schema, table).name);
+    const root = tableChain(this.#load.schema, table).at(-1)?.name ?? table;
+    const chain = this.#chains.get(root);
+    return chain !== undefined && isStaged(chain.strategy);
   }
 
-  #mergePlace(name: string): MergePlace | undefined {
-    const table = tableOf(this.#load.schema, name);
-    if (table === undefined || !this.#columns.has(this.#stagingPlace(name))) return undefined;
-    return { table, target: this.#place(name), staging: this.#stagingPlace(name) };
-  }
-
-  #sql(sql: string): ReturnType<PipelineDatabase["write"]> {
-    return this.#database.write(sql);
+  /** Statements in one call: each call is a trip to the engine's worker. */
+  async #run(statements: readonly string[]): Promise<void> {
+    if (statements.length > 0) await this.#database.write(statements.join(";\n"));
   }
 
   async #insert(bytes: Uint8Array, schema: string, table: string, create: boolean): Promise<void> {
     await this.#database.alive(this.#database.writer.insertArrow(bytes, { schema, table, create }));
   }
 
-  async #readColumns(): Promise<void> {
-    const found = await this.#sql(
-      `SELECT table_name, column_name FROM information_schema.columns WHERE table_catalog = ${quoteText(this.#database.catalog)} AND table_schema = ${quoteText(this.#dataset)} ORDER BY table_name, ordinal_position`,
-    );
-    const byTable = new Map<string, string[]>();
-    for (let row = 0; row < found.numRows; row++) {
-      const place = this.#place(String(found.getChildAt(0)?.get(row)));
-      const columns = byTable.get(place) ?? [];
-      columns.push(String(found.getChildAt(1)?.get(row)));
-      byTable.set(place, columns);
-    }
-    for (const [place, columns] of byTable) this.#columns.set(place, columns);
-  }
-
-  async #migrate(place: string, table: TableSchema): Promise<void> {
-    const existing = this.#columns.get(place);
-    for (const sql of migrateTable(place, table, existing)) await this.#sql(sql);
-    await this.#widen(place, table, existing ?? []);
-    const names = materialColumns(table).map(({ name }) => name);
-    if (existing !== undefined) this.#columns.set(place, [...existing, ...names.filter((name) => !existing.includes(name))]);
-    else if (names.length > 0) this.#columns.set(place, names);
-  }
-
-  /** Columns that were made as bigint in this transaction and are double by now. */
-  async #widen(place: string, table: TableSchema, existing: readonly string[]): Promise<void> {
-    for (const column of materialColumns(table)) {
-      const key = `${place}\n${column.name}`;
-      const made = this.#made.get(key);
-      if (made === undefined && existing.includes(column.name)) continue;
-      if (made === "bigint" && column.data_type === "double") await this.#sql(`ALTER TABLE ${place} ALTER COLUMN ${quoteName(column.name)} TYPE DOUBLE`);
-      this.#made.set(key, String(column.data_type));
-    }
-  }
-
-  /** Staging tables have the columns of their targets, in the schema's order. */
-  async #readyStaging(): Promise<void> {
-    if (this.#merged.size === 0) return;
-    await this.#sql(`CREATE SCHEMA IF NOT EXISTS ${qualified(this.#database.catalog, this.#stagingDataset)}`);
-    for (const root of this.#merged) {
-      for (const table of [tableOf(this.#load.schema, root), ...nestedIn(this.#load.schema, root)]) {
-        if (table !== undefined) await this.#migrate(this.#stagingPlace(table.name), table);
-      }
-    }
-  }
-
-  /** After the transaction: DuckDB cannot commit one that has filled a table and dropped it. */
-  async #dropStaging(): Promise<void> {
-    await this.#sql(`DROP SCHEMA IF EXISTS ${qualified(this.#database.catalog, this.#stagingDataset)} CASCADE`);
-  }
-
-  /** Notes a version of the schema that the dataset has not seen. */
-  async #noteVersion(): Promise<void> {
+  /** Notes a version of the schema that a dataset has not seen. */
+  async #versionStatements(tables: DatasetTables): Promise<string[]> {
     const { schema, insertedAt } = this.#load;
-    const place = this.#place(versionTableName);
-    const seen = await this.#sql(`SELECT 1 FROM ${place} WHERE version_hash = ${quoteText(schema.version_hash)} AND schema_name = ${quoteText(schema.name)} LIMIT 1`);
-    if (seen.numRows > 0) return;
+    const place = tables.place(versionTableName);
+    const seen = await this.#database.write(`SELECT 1 FROM ${place} WHERE version_hash = ${quoteText(schema.version_hash)} AND schema_name = ${quoteText(schema.name)} LIMIT 1`);
+    if (seen.numRows > 0) return [];
     const values = [String(schema.version), String(schema.engine_version), quoteMoment(insertedAt), quoteText(schema.name), quoteText(schema.version_hash), quoteText(JSON.stringify(schema))];
-    await this.#sql(`INSERT INTO ${place} VALUES (${values.join(", ")})`);
+    return [`INSERT INTO ${place} VALUES (${values.join(", ")})`];
   }
-}
-
-function rootOf(schema: StoredSchema, table: string): TableSchema {
-  const chain = tableChain(schema, table);
-  return chain.at(-1) ?? { name: table, columns: {} };
 }
 
 /** Tables nested in a table, at any depth, in the order in which they were made. */
 function nestedIn(schema: StoredSchema, root: string): TableSchema[] {
-  return Object.values(schema.tables).filter((table) => table.name !== root && tableChain(schema, table.name).some(({ name }) => name === root));
-}
-
-function checkDisposition(root: TableSchema): void {
-  const strategy = root["x-merge-strategy"] ?? root["x-replace-strategy"];
-  if (strategy === undefined || strategy === "delete-insert" || strategy === "truncate-and-insert") return;
-  throw pipelineError("E482", { table: root.name, disposition: `${root.write_disposition} with the strategy \`${String(strategy)}\``, reason: "The strategies upsert, insert-only, scd2 and insert-from-staging are still to come." });
+  return Object.values(schema.tables).filter((table) => table.name !== root && tableOf(schema, table.name) !== undefined && tableChain(schema, table.name).some(({ name }) => name === root));
 }
 
 function sameList(a: readonly string[], b: readonly string[]): boolean {

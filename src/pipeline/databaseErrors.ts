@@ -1,0 +1,29 @@
+/** Errors of what a dataset holds already and of how it is merged: E850–E859. */
+import type { ErrorCatalogue } from "../diagnostic/codedError.ts";
+
+export const databaseErrors = {
+  E850: {
+    name: "dataset-changed",
+    message: "Column `{column}` of table `{table}` is {found} in the dataset, and {expected} in the schema.",
+    why: "The table was changed by hand, or another pipeline made it. Rows of this package would be rounded or refused, so nothing of it was loaded.",
+    fix: "Drop the column or the table with `sqlClient().execute`, or let this pipeline use another `datasetName`.",
+  },
+  E851: {
+    name: "merge-needs-primary-key",
+    message: "Table `{table}` is merged with the strategy `{strategy}`, which needs a primary key.",
+    why: "A row's id follows from its primary key with this strategy: that is how rows that are there already are found.",
+    fix: "Give the resource a `primaryKey`, or use the strategy `delete-insert`.",
+  },
+  E852: {
+    name: "merge-key-not-taken",
+    message: "Table `{table}` has a merge key, which the strategy `{strategy}` does not take.",
+    why: "One row of the source stands for one row of the table with this strategy; a merge key stands for many.",
+    fix: "Take `mergeKey` away, or use the strategy `delete-insert`.",
+  },
+  E853: {
+    name: "hint-given-twice",
+    message: "Table `{table}` has the hint `{hint}` on several columns: {columns}.",
+    why: "Only one column can say which rows are deleted, or which of several rows is kept.",
+    fix: "Keep the hint on one of them.",
+  },
+} as const satisfies ErrorCatalogue;
