@@ -40,17 +40,18 @@ export async function extractStage(data: unknown, context: StageContext, hints: 
     for (const source of sources) drafts.push(await draftPackage(source, context, hints, sourceState));
     const state = nextState(context, drafts, schemaName, sourceState);
     const stateJob = await writeState(context, drafts[0], state);
-    const manifests: PackageManifest[] = [];
+    const packages: { manifest: PackageManifest; schema: StoredSchema }[] = [];
     for (const draft of drafts) {
       const jobs = stateJob !== undefined && draft === drafts[0] ? [...draft.jobs, stateJob] : draft.jobs;
       const manifest = manifestOf(draft, jobs, session.schema(draft.schema.name), state);
       if (manifest.jobs.length === 0 && manifest.replacedTables.length === 0) continue;
-      await session.packages.commitExtracted(manifest, draft.schema);
-      await session.saveSchema(draft.schema);
-      manifests.push(manifest);
+      packages.push({ manifest, schema: draft.schema });
     }
-    if (state !== session.state && manifests.length > 0) await session.saveState(state);
-    return manifests;
+    // All of them or none: each carries the state, which counts the rows of all.
+    await session.packages.commitExtracted(packages);
+    for (const { schema } of packages) await session.saveSchema(schema);
+    if (state !== session.state && packages.length > 0) await session.saveState(state);
+    return packages.map(({ manifest }) => manifest);
   } finally {
     for (const { loadId } of drafts) {
       if (!(await session.packages.isCommitted("extracted", loadId))) await session.packages.discard("extracted", loadId);

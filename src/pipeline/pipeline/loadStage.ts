@@ -69,7 +69,11 @@ async function openRestored(context: StageContext): Promise<DestinationClient> {
   const { host, session, pipelineName, datasetName } = context;
   const destination = await context.destination.load();
   const client = await destination.open({ host, pipelineName, datasetName, config: context.config });
-  if (!destination.capabilities.volatile) return client;
+  if (!destination.capabilities.volatile) {
+    // What is loaded outlives this page, so what says so must be on disk before.
+    await session.files.flush();
+    return client;
+  }
   const loaded = await client.loadedIds();
   for (const loadId of await session.packages.list("loaded")) {
     if (loaded.has(loadId)) continue;

@@ -202,7 +202,8 @@ export class Pipeline {
     return session.steps.run(async () => {
       reportConfigWarnings(this.#host, this.pipelineName);
       try {
-        return await work(this.#context(session), recorder);
+        const working = (): Promise<Info> => work(this.#context(session), recorder);
+        return await (isRun ? session.files.hold(working) : working());
       } finally {
         const keeps = !isRun && this.#trace !== undefined && !this.#trace.steps.some(({ step }) => step === "run");
         this.#trace = keeps && this.#trace !== undefined ? this.#trace.with(recorder.steps) : new PipelineTrace(this.pipelineName, recorder.steps);

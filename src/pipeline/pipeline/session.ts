@@ -4,13 +4,15 @@ import type { PipelineHost } from "../host.ts";
 import { newSchema } from "../schema/schema.ts";
 import type { StoredSchema } from "../schema/types.ts";
 import type { FileStore } from "../storage/fileStore.ts";
+import { HoldingStore } from "../storage/holdingStore.ts";
 import { PackageStorage } from "../storage/packageStorage.ts";
 import { Mutex } from "./mutex.ts";
 import { newState } from "./state.ts";
 import type { PipelineState } from "./state.ts";
 
 export class PipelineSession {
-  readonly files: FileStore;
+  /** The files of the work folder. `files.hold` keeps small changes in memory until they are written together. */
+  readonly files: HoldingStore;
   readonly packages: PackageStorage;
   /** The work folder in the store. */
   readonly root: string;
@@ -23,10 +25,10 @@ export class PipelineSession {
   #state: PipelineState | undefined;
 
   private constructor(files: FileStore, name: string) {
-    this.files = files;
     this.#name = name;
     this.root = name;
-    this.packages = new PackageStorage(files, name, this.root);
+    this.files = new HoldingStore(files, this.root);
+    this.packages = new PackageStorage(this.files, name, this.root);
   }
 
   /**
@@ -83,6 +85,7 @@ export class PipelineSession {
   }
 
   async #recover(): Promise<void> {
+    await this.files.recover();
     await this.packages.recover();
     if (await this.files.exists(`${this.root}/state.json`)) this.#state = (await this.#json(`${this.root}/state.json`)) as PipelineState;
     for (const file of await this.files.list(`${this.root}/schemas`)) {
@@ -94,8 +97,10 @@ export class PipelineSession {
 
   /** A package carries the schema and the state as of its step: they count when the tab was closed before both were saved. */
   async #adoptFromPackages(): Promise<void> {
-    for (const place of ["extracted", "normalized"] as const) {
-      for (const loadId of await this.packages.list(place)) {
+    for (const place of ["extracted", "normalized", "loaded"] as const) {
+      const loadIds = await this.packages.list(place);
+      // A package that was loaded before the last one had its state saved after it.
+      for (const loadId of place === "loaded" ? loadIds.slice(-1) : loadIds) {
         const schema = await this.packages.schema(place, loadId);
         if (schema.version > (this.#schemas.get(schema.name)?.version ?? 0)) await this.saveSchema(schema);
         const { pipelineState } = await this.packages.manifest(place, loadId);

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { StoredSchema } from "../schema/types.ts";
 import type { PackageManifest } from "./manifest.ts";
+import { HoldingStore } from "./holdingStore.ts";
 import { MemoryFileStore } from "./memoryStore.ts";
 import { PackageStorage, newLoadId } from "./packageStorage.ts";
 
@@ -12,9 +13,9 @@ function manifest(loadId: string, more: Partial<PackageManifest> = {}): PackageM
 }
 
 async function extractedPackage(files: MemoryFileStore, loadId: string): Promise<PackageStorage> {
-  const packages = new PackageStorage(files, "shop", "shop");
+  const packages = new PackageStorage(new HoldingStore(files, "shop"), "shop", "shop");
   await files.writeText(packages.jobPath("extracted", loadId, manifest(loadId).jobs[0] ?? { file: "", state: "new_jobs" }), "[{}]");
-  await packages.commitExtracted(manifest(loadId), schema);
+  await packages.commitExtracted([{ manifest: manifest(loadId), schema }]);
   return packages;
 }
 
@@ -63,14 +64,14 @@ test("a package walks from extracted to normalized to loaded, its files with it"
 test("packages are listed by time, not by text", async () => {
   const files = new MemoryFileStore();
   for (const loadId of ["1000.5", "999.25", "1000.125"]) await extractedPackage(files, loadId);
-  expect(await new PackageStorage(files, "shop", "shop").list("extracted")).toEqual(["999.25", "1000.125", "1000.5"]);
+  expect(await new PackageStorage(new HoldingStore(files, "shop"), "shop", "shop").list("extracted")).toEqual(["999.25", "1000.125", "1000.5"]);
 });
 
 test("files without a package.json are unfinished work and are removed", async () => {
   const files = new MemoryFileStore();
   await files.writeText("shop/normalize/extracted/2.0/new_jobs/orders.0.0.typed-jsonl", "[{}]");
   await files.writeText("shop/load/normalized/3.0/schema.json", "{}");
-  const packages = new PackageStorage(files, "shop", "shop");
+  const packages = new PackageStorage(new HoldingStore(files, "shop"), "shop", "shop");
   await packages.recover();
   expect(await files.list("shop")).toEqual([]);
 });
@@ -90,7 +91,7 @@ test("wherever the tab is closed on the way, the package is in one place and its
     }
     files.changesLeft = Number.POSITIVE_INFINITY;
 
-    const reopened = new PackageStorage(files, "shop", "shop");
+    const reopened = new PackageStorage(new HoldingStore(files, "shop"), "shop", "shop");
     await reopened.recover();
     const found = [];
     for (const place of ["extracted", "normalized", "loaded"] as const) {
@@ -108,5 +109,5 @@ test("wherever the tab is closed on the way, the package is in one place and its
 test("a package.json that is no JSON is an error that names the file", async () => {
   const files = new MemoryFileStore();
   await files.writeText("shop/load/loaded/1.5/package.json", "{");
-  await expect(new PackageStorage(files, "shop", "shop").manifest("loaded", "1.5")).rejects.toMatchObject({ code: "E466" });
+  await expect(new PackageStorage(new HoldingStore(files, "shop"), "shop", "shop").manifest("loaded", "1.5")).rejects.toMatchObject({ code: "E466" });
 });

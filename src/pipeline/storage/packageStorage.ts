@@ -17,7 +17,7 @@
  */
 import { pipelineError } from "../errors.ts";
 import type { StoredSchema } from "../schema/types.ts";
-import type { FileStore } from "./fileStore.ts";
+import type { HoldingStore } from "./holdingStore.ts";
 import { isManifest } from "./manifest.ts";
 import type { PackageJob, PackageManifest } from "./manifest.ts";
 
@@ -34,12 +34,12 @@ export function newLoadId(): string {
 }
 
 export class PackageStorage {
-  readonly #files: FileStore;
+  readonly #files: HoldingStore;
   readonly #pipelineName: string;
   readonly #root: string;
 
   /** @param root the pipeline's work folder in the store, without a slash at the end */
-  constructor(files: FileStore, pipelineName: string, root: string) {
+  constructor(files: HoldingStore, pipelineName: string, root: string) {
     this.#files = files;
     this.#pipelineName = pipelineName;
     this.#root = root;
@@ -73,9 +73,9 @@ export class PackageStorage {
     return (await this.#json(`${this.packagePath(place, loadId)}/schema.json`)) as StoredSchema;
   }
 
-  /** Makes the package exist in its first place; its job files are already there. */
-  async commitExtracted(manifest: PackageManifest, schema: StoredSchema): Promise<void> {
-    await this.#commit("extracted", manifest, schema);
+  /** Makes packages exist in their first place, all of them or none; their job files are already there. */
+  async commitExtracted(packages: readonly { readonly manifest: PackageManifest; readonly schema: StoredSchema }[]): Promise<void> {
+    await this.#files.writeTexts(new Map(packages.flatMap(({ manifest, schema }) => this.#texts("extracted", manifest, schema))));
   }
 
   /** Moves the package on: its normalized files are already in the new place; the extracted ones are removed. */
@@ -113,9 +113,15 @@ export class PackageStorage {
   }
 
   async #commit(place: PackagePlace, manifest: PackageManifest, schema: StoredSchema): Promise<void> {
+    await this.#files.writeTexts(new Map(this.#texts(place, manifest, schema)));
+  }
+
+  #texts(place: PackagePlace, manifest: PackageManifest, schema: StoredSchema): [path: string, text: string][] {
     const path = this.packagePath(place, manifest.loadId);
-    await this.#files.writeText(`${path}/schema.json`, JSON.stringify(schema, null, 2));
-    await this.#files.writeText(`${path}/package.json`, JSON.stringify(manifest, null, 2));
+    return [
+      [`${path}/schema.json`, JSON.stringify(schema, null, 2)],
+      [`${path}/package.json`, JSON.stringify(manifest, null, 2)],
+    ];
   }
 
   async #moveJobs(manifest: PackageManifest): Promise<void> {
