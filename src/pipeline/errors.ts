@@ -5,11 +5,13 @@ import { databaseErrors } from "./databaseErrors.ts";
 import { destinationErrors } from "./destinationErrors.ts";
 import { parallelErrors } from "./parallelErrors.ts";
 import { restErrors } from "./restErrors.ts";
+import { extractErrors } from "./extractErrors.ts";
 import { runErrors } from "./runErrors.ts";
 import { schemaErrors } from "./schema/schemaErrors.ts";
 
 export const pipelineErrors = {
   ...runErrors,
+  ...extractErrors,
   ...restErrors,
   ...parallelErrors,
   ...schemaErrors,
