@@ -1,10 +1,10 @@
 /** The `duckdb` destination: a database in memory, filled again from the work folder after a reload. */
 import type { Destination, DestinationClient } from "../destination.ts";
-import { duckDbConfig } from "./duckdbConfig.ts";
-import { mergeStrategies, replaceStrategies } from "./loadStrategy.ts";
+import { DatasetState } from "./datasetState.ts";
+import { duckDbConfig, stagingDatasetName } from "./duckdbConfig.ts";
 import { dropDatabase, pipelineDatabase } from "./instance.ts";
+import { mergeStrategies, replaceStrategies } from "./loadStrategy.ts";
 import { DuckDbPackageLoad } from "./packageLoad.ts";
-import { qualified, quoteText } from "./sqlNames.ts";
 
 export const duckdb: Destination = {
   name: "duckdb",
@@ -18,16 +18,13 @@ export const duckdb: Destination = {
   },
   async open({ host, pipelineName, datasetName, config }): Promise<DestinationClient> {
     const database = await pipelineDatabase(host, pipelineName);
+    const settings = () => duckDbConfig(pipelineName, config);
+    const known = () => new DatasetState(database, { dataset: datasetName, staging: stagingDatasetName(datasetName, settings().stagingDatasetNameLayout), pipelineName });
     return {
       location: `duckdb: in memory, dataset ${datasetName}`,
-      async loadedIds() {
-        const loads = await database.read(`SELECT 1 FROM information_schema.tables WHERE table_catalog = ${quoteText(database.catalog)} AND table_schema = ${quoteText(datasetName)} AND table_name = '_dlt_loads'`);
-        if (loads.numRows === 0) return new Set();
-        const ids = await database.read(`SELECT load_id FROM ${qualified(database.catalog, datasetName, "_dlt_loads")} WHERE status = 0`);
-        return new Set(Array.from({ length: ids.numRows }, (_, row) => String(ids.getChildAt(0)?.get(row))));
-      },
+      loadedIds: () => known().loadedIds(),
       async begin(load) {
-        const packageLoad = new DuckDbPackageLoad(database, datasetName, load, duckDbConfig(pipelineName, config));
+        const packageLoad = new DuckDbPackageLoad(database, datasetName, load, settings());
         try {
           await packageLoad.begin();
         } catch (error) {
@@ -36,6 +33,9 @@ export const duckdb: Destination = {
         }
         return packageLoad;
       },
+      storedState: () => known().state(),
+      storedSchema: (name) => known().schema(name),
+      dropTables: (names) => known().dropTables(names),
       query: (sql, signal) => database.readIn(datasetName, sql, signal),
     };
   },
