@@ -8,6 +8,7 @@ import { restErrors } from "./restErrors.ts";
 import { extractErrors } from "./extractErrors.ts";
 import { runErrors } from "./runErrors.ts";
 import { schemaErrors } from "./schema/schemaErrors.ts";
+import { stageErrors } from "./stageErrors.ts";
 
 export const pipelineErrors = {
   ...runErrors,
@@ -15,6 +16,7 @@ export const pipelineErrors = {
   ...restErrors,
   ...parallelErrors,
   ...schemaErrors,
+  ...stageErrors,
   ...destinationErrors,
   ...databaseErrors,
   E400: {

@@ -1,27 +1,28 @@
-/** The load stage for one package: jobs are prepared side by side, written one after the other, and become visible together. */
-import { CodedError } from "../../diagnostic/codedError.ts";
-import type { DestinationClient, PackageLoad } from "../destination/destination.ts";
+/** The load stage for one normalized package. */
+import type { CodedError } from "../../diagnostic/codedError.ts";
+import type { LoadConfig } from "../config/settings.ts";
+import type { DestinationCapabilities, DestinationClient, PackageToLoad } from "../destination/destination.ts";
 import { pipelineError } from "../errors.ts";
-import { isLoaderFileFormat } from "../formats/format.ts";
-import type { LoaderFileFormat } from "../formats/format.ts";
 import { throwIfStopped } from "../extract/breath.ts";
 import type { PipelineHost } from "../host.ts";
 import type { StoredSchema } from "../schema/types.ts";
 import { jobId, parseJobFile } from "../storage/jobFile.ts";
 import type { PackageJob, PackageManifest } from "../storage/manifest.ts";
-import { now } from "../trace/clock.ts";
+import type { JobFolder } from "./jobFolder.ts";
+import { failureKind, refusal } from "./loadFailure.ts";
+import { PackageTransaction } from "./packageTransaction.ts";
+import { loadStandaloneJobs } from "./standaloneJobs.ts";
 
 export interface LoadPackageInput {
   readonly manifest: PackageManifest;
   readonly schema: StoredSchema;
   readonly client: DestinationClient;
-  /** Jobs that are prepared at the same time. */
-  readonly workers: number;
+  readonly capabilities: Pick<DestinationCapabilities, "transactional" | "maxParallelWrites">;
+  readonly settings: LoadConfig;
   readonly host: Pick<PipelineHost, "signal" | "checkpoint">;
   readonly insertedAt: string;
-  /** The package's folder in the store of the work directory. */
-  readonly folder: string;
-  read(job: PackageJob): Promise<Uint8Array>;
+  /** The package's files. */
+  readonly folder: JobFolder;
   /** Called after each job. */
   onJob?(done: number, total: number): void;
 }
@@ -29,131 +30,91 @@ export interface LoadPackageInput {
 /** How the jobs of a package ended. */
 export interface LoadedPackage {
   readonly jobs: readonly PackageJob[];
-  /** Set when a job failed for good: the package is to be aborted. */
+  /** The first job that was refused (E481). With LOAD__RAISE_ON_FAILED_JOBS the package is to be aborted, else the other jobs are loaded. */
   readonly failure: CodedError | undefined;
 }
 
-/** Bytes of files that may be in memory at a time, beyond the first. */
-const maxBytesInFlight = 256 * 1024 * 1024;
-
 /**
- * Loads a package in one transaction.
+ * Loads a package: as a whole where the destination can, else job by job.
  *
- * @returns the jobs with their times; with a `failure` (E481) when the destination refused one, and then nothing was loaded
- * @throws E482 for a disposition that there is not, E485 when the destination failed for a reason that may pass, and
- *   what stopped the run; the package can be loaded again then
+ * @throws E440 for a job that fails again and again, E482 for a disposition that there is not, E485 when the destination
+ *   failed for a reason that may pass, and what stopped the run; the package can be loaded again then
  */
 export async function loadPackage(input: LoadPackageInput): Promise<LoadedPackage> {
-  const { manifest, schema, client, insertedAt, folder, host } = input;
-  throwIfStopped(host);
-  const load = await client.begin({
-    loadId: manifest.loadId,
-    schema,
-    tables: [...new Set(manifest.jobs.map(({ table }) => table))],
-    replacedTables: manifest.replacedTables,
-    createdAt: manifest.createdAt,
-    insertedAt,
-    folder,
-  });
-  const jobs = new JobQueue(input, load);
+  throwIfStopped(input.host);
+  return input.capabilities.transactional ? loadAsWhole(input) : loadJobByJob(input);
+}
+
+/** What a destination is told of a package beforehand. */
+export function packageToLoad(manifest: PackageManifest, insertedAt: string, folder: string): Omit<PackageToLoad, "schema" | "tables" | "replacedTables"> {
+  return { loadId: manifest.loadId, createdAt: manifest.createdAt, insertedAt, folder, ...(manifest.droppedTables === undefined ? {} : { droppedTables: manifest.droppedTables }) };
+}
+
+async function loadJobByJob(input: LoadPackageInput): Promise<LoadedPackage> {
+  const { manifest, schema, client, insertedAt, folder, host, settings, capabilities } = input;
+  const jobs = await folder.resume(manifest.jobs);
+  const tables = tablesOf(jobs);
+  const load = await client.begin({ ...packageToLoad(manifest, insertedAt, folder.path), schema, tables, replacedTables: manifest.replacedTables });
+  const { loadId } = manifest;
   try {
-    await jobs.run();
-    throwIfStopped(host);
-    await load.complete();
-    return { jobs: jobs.done, failure: undefined };
+    const outcome = await loadStandaloneJobs({ loadId, jobs, folder, load, settings, host, maxParallelWrites: capabilities.maxParallelWrites, ...(input.onJob && { onJob: input.onJob }) });
+    if (outcome.failure !== undefined && settings.raiseOnFailedJobs) await load.abort();
+    else await load.complete();
+    return outcome;
   } catch (error) {
     await load.abort().catch(() => undefined);
-    const failed = jobs.failed;
-    if (failed !== undefined && isRefusal(error)) return { jobs: jobs.afterFailure(error.message), failure: refusal(failed, manifest.loadId, error) };
-    if (isRefusal(error)) throw pipelineError("E485", { loadId: manifest.loadId, reason: error.message }, { cause: error });
     throw error;
   }
 }
 
-/** An answer of the database to what it was given, as opposed to a crash, a stop or a full disk. */
-function isRefusal(error: unknown): error is CodedError {
-  return error instanceof CodedError && error.code === "E483" && !error.message.startsWith("Out of Memory");
-}
-
-function refusal(job: PackageJob, loadId: string, cause: CodedError): CodedError {
-  return pipelineError("E481", { job: jobId(parseJobFile(job.file)), loadId, reason: cause.message }, { cause });
-}
-
-function formatOf(job: PackageJob): LoaderFileFormat {
-  const { format } = parseJobFile(job.file);
-  return isLoaderFileFormat(format) ? format : "arrow";
-}
-
-/** Takes jobs in order; each slot prepares its job while another one writes. */
-class JobQueue {
-  readonly done: PackageJob[] = [];
-  failed: PackageJob | undefined;
-  readonly #input: LoadPackageInput;
-  readonly #load: PackageLoad;
-  readonly #waiting: PackageJob[];
-  #bytesInFlight = 0;
-  #freed: (() => void)[] = [];
-  #writing: Promise<unknown> = Promise.resolve();
-  #stopped = false;
-
-  constructor(input: LoadPackageInput, load: PackageLoad) {
-    this.#input = input;
-    this.#load = load;
-    this.#waiting = [...input.manifest.jobs];
-  }
-
-  async run(): Promise<void> {
-    const slots = Array.from({ length: Math.min(this.#input.workers, this.#waiting.length) }, (_, index) => this.#slot(`load-${index + 1}`));
-    const outcomes = await Promise.allSettled(slots);
-    const rejected = outcomes.find((outcome) => outcome.status === "rejected");
-    if (rejected !== undefined) throw rejected.reason;
-  }
-
-  /** All jobs of an aborted package: the failed one with its message, the others as if they had never begun. */
-  afterFailure(message: string): PackageJob[] {
-    return this.#input.manifest.jobs.map((job) => (job.file === this.failed?.file ? { ...job, state: "failed_jobs", failedMessage: message } : job));
-  }
-
-  async #slot(worker: string): Promise<void> {
-    for (let job = this.#waiting.shift(); job !== undefined && !this.#stopped; job = this.#waiting.shift()) {
-      await this.#roomFor(job);
-      try {
-        await this.#loadJob(job, worker);
-      } catch (error) {
-        this.#stopped = true;
-        throw error;
-      } finally {
-        this.#bytesInFlight -= job.bytes;
-        for (const wake of this.#freed.splice(0)) wake();
+/** In one transaction; after a failure all of it is tried again, without the jobs that were refused if those are let pass. */
+async function loadAsWhole(input: LoadPackageInput): Promise<LoadedPackage> {
+  const { manifest, settings, folder } = input;
+  const { loadId } = manifest;
+  const refused: PackageJob[] = [];
+  let failure: CodedError | undefined;
+  let jobs = await folder.resume(manifest.jobs);
+  for (;;) {
+    const transaction = transactionOf(input, jobs);
+    try {
+      const done = await fill(transaction, input, jobs);
+      return { jobs: [...done, ...refused], failure };
+    } catch (error) {
+      const kind = failureKind(error);
+      if (kind === "other") throw error;
+      const cause = error as Error;
+      const { failed } = transaction;
+      // Not the answer to one job: how tables are readied, merged or noted.
+      if (failed === undefined) throw (error as { readonly code?: string }).code === "E483" ? interrupted(loadId, cause) : error;
+      if (kind === "refused") {
+        failure ??= refusal(failed, loadId, cause);
+        refused.push({ ...failed, state: "failed_jobs", failedMessage: cause.message });
+        jobs = jobs.filter(({ file }) => file !== failed.file);
+        if (settings.raiseOnFailedJobs) return { jobs: [...jobs, ...refused], failure };
+        continue;
       }
+      const retried = await folder.retry(failed);
+      const { retry: retries } = parseJobFile(retried.file);
+      jobs = jobs.map((job) => (job.file === failed.file ? retried : job));
+      if (retries % settings.raiseOnMaxRetries === 0) throw pipelineError("E440", { job: jobId(parseJobFile(retried.file)), loadId, retries, reason: cause.message }, { cause });
     }
   }
+}
 
-  async #loadJob(job: PackageJob, worker: string): Promise<void> {
-    const startedAt = now();
-    const prepared = await this.#load.prepare({ file: job.file, table: job.table, format: formatOf(job), columns: job.columns ?? [], rows: job.rows, read: () => this.#input.read(job) });
-    const before = this.#writing;
-    const mine = (async () => {
-      await before;
-      if (this.#stopped) return;
-      throwIfStopped(this.#input.host);
-      try {
-        await this.#load.write(prepared);
-      } catch (error) {
-        this.failed ??= job;
-        throw error;
-      }
-      this.done.push({ ...job, state: "completed_jobs", startedAt, finishedAt: now(), worker });
-      this.#input.onJob?.(this.done.length, this.#input.manifest.jobs.length);
-    })();
-    this.#writing = mine.catch(() => undefined);
-    await mine;
-  }
+function transactionOf({ manifest, client, settings, host, insertedAt, folder, onJob }: LoadPackageInput, jobs: readonly PackageJob[]): PackageTransaction {
+  return new PackageTransaction({ client, settings, host, load: packageToLoad(manifest, insertedAt, folder.path), onJob: (done) => onJob?.(done, jobs.length) });
+}
 
-  async #roomFor(job: PackageJob): Promise<void> {
-    while (this.#bytesInFlight > 0 && this.#bytesInFlight + job.bytes > maxBytesInFlight) {
-      await new Promise<void>((resolve) => this.#freed.push(resolve));
-    }
-    this.#bytesInFlight += job.bytes;
-  }
+async function fill(transaction: PackageTransaction, { manifest, schema, folder }: LoadPackageInput, jobs: readonly PackageJob[]): Promise<readonly PackageJob[]> {
+  const growth = { schema, tables: tablesOf(jobs), replacedTables: manifest.replacedTables, revision: 0 };
+  for (const job of jobs) await transaction.add(job, { read: () => folder.read(job) }, growth);
+  return transaction.complete(growth);
+}
+
+function interrupted(loadId: string, cause: Error): CodedError {
+  return pipelineError("E485", { loadId, reason: cause.message }, { cause });
+}
+
+function tablesOf(jobs: readonly PackageJob[]): string[] {
+  return [...new Set(jobs.map(({ table }) => table))];
 }

@@ -1,99 +1,80 @@
 /** Load: every normalized package → the destination. */
-import { loadConfig } from "../config/settings.ts";
 import type { CodedError } from "../../diagnostic/codedError.ts";
-import type { DestinationClient } from "../destination/destination.ts";
-import { pipelineError } from "../errors.ts";
+import { loadConfig } from "../config/settings.ts";
+import { JobFolder } from "../load/jobFolder.ts";
 import { loadPackage } from "../load/loadPackage.ts";
 import type { PackageManifest } from "../storage/manifest.ts";
-import type { PackagePlace } from "../storage/packageStorage.ts";
-import { now } from "../trace/clock.ts";
 import type { JobTrace } from "../trace/trace.ts";
 import type { StageContext } from "./context.ts";
+import { openDataset } from "./openDataset.ts";
+import type { OpenedDataset } from "./openDataset.ts";
 
 export interface LoadedStage {
   readonly manifests: readonly PackageManifest[];
   readonly jobs: readonly JobTrace[];
   readonly location: string;
-  /** The first failed job; its package is aborted. */
+  /** The first refused job; its package is aborted. */
   readonly failure: CodedError | undefined;
 }
 
-/** Loads what is normalized, oldest package first. */
+/** Loads what is normalized, oldest package first. A package of which a job is refused is aborted, and ends the stage. */
 export async function loadStage(context: StageContext): Promise<LoadedStage> {
+  const opened = await openDataset(context);
+  const manifests: PackageManifest[] = [];
+  let failure: CodedError | undefined;
+  for (const loadId of await context.session.packages.list("normalized")) {
+    const done = await loadOne(context, opened, loadId);
+    manifests.push(done.manifest);
+    failure = done.failure;
+    if (failure !== undefined) break;
+  }
+  return { manifests, jobs: manifests.flatMap(loadJobs), location: opened.client.location, failure };
+}
+
+async function loadOne(context: StageContext, { destination, client, loadedIds }: OpenedDataset, loadId: string): Promise<{ readonly manifest: PackageManifest; readonly failure: CodedError | undefined }> {
   const { host, report, session, pipelineName, datasetName, config } = context;
   const { packages } = session;
   const settings = loadConfig({ pipelineName }, config);
-  const client = await openDataset(context);
-  const loaded = await client.loadedIds();
-  const manifests: PackageManifest[] = [];
-  const jobs: JobTrace[] = [];
-  let failure: CodedError | undefined;
-  for (const loadId of await packages.list("normalized")) {
-    const manifest = await packages.manifest("normalized", loadId);
-    const schema = await packages.schema("normalized", loadId);
-    const insertedAt = new Date().toISOString();
-    const outcome = loaded.has(loadId)
-      ? { jobs: manifest.jobs.map((job) => ({ ...job, state: "completed_jobs" as const })), failure: undefined }
-      : await loadPackage({
-          manifest,
-          schema,
-          client,
-          workers: settings.workers,
-          host,
-          insertedAt,
-          folder: packages.packagePath("normalized", loadId),
-          read: (job) => session.files.read(packages.jobPath("normalized", loadId, job)),
-          onJob: (value, total) => report({ type: "progress", pipeline: pipelineName, stage: "load", counter: "Jobs", value, total, unit: "jobs" }),
-        });
-    const done: PackageManifest = { ...manifest, state: outcome.failure === undefined ? "loaded" : "aborted", completedAt: insertedAt, datasetName, jobs: outcome.jobs };
-    await packages.commitLoaded(done, schema);
-    manifests.push(done);
-    jobs.push(...done.jobs.flatMap((job) => (job.startedAt === undefined ? [] : [{ stage: "load" as const, worker: job.worker ?? "main", table: job.table, file: job.file, rows: job.rows, bytes: job.bytes, startedAt: job.startedAt, finishedAt: job.finishedAt ?? now() }])));
-    failure = outcome.failure;
-    if (failure !== undefined && settings.raiseOnFailedJobs) break;
-  }
-  return { manifests, jobs, location: client.location, failure: settings.raiseOnFailedJobs ? failure : undefined };
+  const manifest = await packages.manifest("normalized", loadId);
+  const schema = await packages.schema("normalized", loadId);
+  const insertedAt = new Date().toISOString();
+  const folder = new JobFolder(session.files, packages.packagePath("normalized", loadId));
+  const { capabilities } = destination;
+  const outcome = loadedIds.has(loadId)
+    ? { jobs: (await folder.resume(manifest.jobs)).map((job) => (job.state === "failed_jobs" ? job : { ...job, state: "completed_jobs" as const })), failure: undefined }
+    : await loadPackage({
+        manifest,
+        schema,
+        client,
+        capabilities,
+        settings,
+        host,
+        insertedAt,
+        folder,
+        onJob: (value, total) => report({ type: "progress", pipeline: pipelineName, stage: "load", counter: "Jobs", value, total, unit: "jobs" }),
+      });
+  const failure = settings.raiseOnFailedJobs ? outcome.failure : undefined;
+  const done: PackageManifest = { ...manifest, state: failure === undefined ? "loaded" : "aborted", completedAt: insertedAt, datasetName, jobs: outcome.jobs };
+  await packages.commitLoaded(done, schema);
+  await finishPackage(context, done, capabilities.volatile);
+  return { manifest: done, failure };
 }
 
-/**
- * Opens the dataset. Where the destination forgets with the page, packages that were loaded before are loaded again
- * from the work folder first, oldest first, so that the dataset is what it was.
- *
- * @throws E480 when the database does not start, E486 when a package cannot be read again
- */
-export function openDataset(context: StageContext): Promise<DestinationClient> {
-  return context.session.dataset.run(() => openRestored(context));
+/** What is done to a package's files once it is loaded: messages beside failed jobs; completed ones are removed if that was asked for. */
+export async function finishPackage({ session, pipelineName, config, datasetName }: StageContext, manifest: PackageManifest, isVolatile: boolean): Promise<void> {
+  const { packages, files } = session;
+  const { loadId, state } = manifest;
+  if (state === "loaded") session.noteLoaded(datasetName, [loadId]);
+  for (const job of manifest.jobs) {
+    const path = packages.jobPath("loaded", loadId, job);
+    if (job.failedMessage !== undefined) await files.writeText(`${path}.exception`, job.failedMessage);
+  }
+  // A dataset in memory is filled again from the completed jobs: there they must stay.
+  if (loadConfig({ pipelineName }, config).deleteCompletedJobs && !isVolatile && state === "loaded") await files.remove(`${packages.packagePath("loaded", loadId)}/completed_jobs`);
 }
 
-async function openRestored(context: StageContext): Promise<DestinationClient> {
-  const { host, session, pipelineName, datasetName } = context;
-  const destination = await context.destination.load();
-  const client = await destination.open({ host, pipelineName, datasetName, config: context.config });
-  if (!destination.capabilities.volatile) {
-    // What is loaded outlives this page, so what says so must be on disk before.
-    await session.files.flush();
-    return client;
-  }
-  const loaded = await client.loadedIds();
-  for (const loadId of await session.packages.list("loaded")) {
-    if (loaded.has(loadId)) continue;
-    const manifest = await session.packages.manifest("loaded", loadId);
-    if (manifest.state === "loaded" && manifest.datasetName === datasetName) await restorePackage(context, client, manifest);
-  }
-  return client;
+/** The jobs of a loaded package for the trace. */
+export function loadJobs({ jobs }: PackageManifest): JobTrace[] {
+  return jobs.flatMap(({ file, table, rows, bytes, startedAt, finishedAt, worker = "main" }) => (startedAt === undefined || finishedAt === undefined ? [] : [{ stage: "load" as const, worker, table, file, rows, bytes, startedAt, finishedAt }]));
 }
 
-async function restorePackage({ host, session, pipelineName }: StageContext, client: DestinationClient, manifest: PackageManifest): Promise<void> {
-  const place: PackagePlace = "loaded";
-  const { failure } = await loadPackage({
-    manifest,
-    schema: await session.packages.schema(place, manifest.loadId),
-    client,
-    workers: 2,
-    host,
-    insertedAt: manifest.completedAt ?? manifest.createdAt,
-    folder: session.packages.packagePath(place, manifest.loadId),
-    read: (job) => session.files.read(session.packages.jobPath(place, manifest.loadId, job)),
-  });
-  if (failure !== undefined) throw pipelineError("E486", { loadId: manifest.loadId, pipeline: pipelineName, reason: failure.message }, { cause: failure });
-}

@@ -2,6 +2,7 @@
 import type { Table } from "apache-arrow";
 import type { DestinationRef } from "../destination/destination.ts";
 import { destinationRef } from "../destination/destinations.ts";
+import { resolvedSince } from "../config/resolvedValues.ts";
 import type { ExplicitConfig } from "../config/settings.ts";
 import { Dataset } from "../dataset/dataset.ts";
 import type { QueryResult } from "../dataset/queryResult.ts";
@@ -14,14 +15,16 @@ import type { PipelineEvent, PipelineHost } from "../host.ts";
 import { schemaNameOfPipeline } from "../schema/schemaName.ts";
 import type { StoredSchema } from "../schema/types.ts";
 import type { PackageManifest } from "../storage/manifest.ts";
+import { executionContext } from "../trace/executionContext.ts";
 import { LoadPackageInfo } from "../trace/packageInfo.ts";
 import { ExtractInfo, LoadInfo, NormalizeInfo } from "../trace/stepInfo.ts";
 import { PipelineTrace } from "../trace/trace.ts";
-import type { JobTrace } from "../trace/trace.ts";
+import type { JobTrace, StepTrace } from "../trace/trace.ts";
 import type { StageContext } from "./context.ts";
 import { extractStage } from "./extractStage.ts";
-import { loadStage, openDataset } from "./loadStage.ts";
+import { loadStage } from "./loadStage.ts";
 import { normalizeStage } from "./normalizeStage.ts";
+import { openDataset } from "./openDataset.ts";
 import { ProgressLog } from "./progressLog.ts";
 import { StepRecorder } from "./recorder.ts";
 import { pipelineSession } from "./session.ts";
@@ -205,10 +208,18 @@ export class Pipeline {
         const working = (): Promise<Info> => work(this.#context(session), recorder);
         return await (isRun ? session.files.hold(working) : working());
       } finally {
-        const keeps = !isRun && this.#trace !== undefined && !this.#trace.steps.some(({ step }) => step === "run");
-        this.#trace = keeps && this.#trace !== undefined ? this.#trace.with(recorder.steps) : new PipelineTrace(this.pipelineName, recorder.steps);
+        this.#keepTrace(isRun, recorder.steps);
       }
     });
+  }
+
+  /** Single steps that follow each other share a trace; a run has its own. */
+  #keepTrace(isRun: boolean, steps: readonly StepTrace[]): void {
+    const [first] = steps;
+    if (first === undefined) return;
+    const resolvedValues = resolvedSince(this.pipelineName, first.startedAt);
+    const before = isRun || this.#trace?.steps.some(({ step }) => step === "run") ? undefined : this.#trace;
+    this.#trace = before?.with({ steps, resolvedValues }) ?? new PipelineTrace({ pipelineName: this.pipelineName, steps, resolvedValues, context: executionContext(this.#host.cores) });
   }
 
   #extract(context: StageContext, recorder: StepRecorder, data: unknown, hints: RunHints): Promise<ExtractInfo> {
@@ -280,9 +291,9 @@ export class Pipeline {
   async #query(sql: string, purpose?: "page"): Promise<Table> {
     const session = await this.#open();
     const context = this.#context(session);
-    const client = await openDataset(context);
+    const { client, loadedIds } = await openDataset(context);
     if (client.query === undefined) throw pipelineError("E862", { destination: this.destination });
-    if ((await client.loadedIds()).size === 0) throw pipelineError("E473", { pipeline: this.pipelineName, dataset: this.datasetName });
+    if (loadedIds.size === 0) throw pipelineError("E473", { pipeline: this.pipelineName, dataset: this.datasetName });
     const signal = purpose === "page" ? undefined : context.host.signal();
     return untilStopped(client.query(sql, signal), signal);
   }

@@ -22,6 +22,10 @@ export class PipelineSession {
   readonly steps = new Mutex();
   /** Held while the dataset is filled again after a reload; not by steps, so that a resource can read its own dataset. */
   readonly dataset = new Mutex();
+  /** Load ids of packages whose files lie in place but that do not count yet. */
+  readonly drafts = new Set<string>();
+  /** Load ids of the packages that each dataset is known to hold. */
+  readonly #loaded = new Map<string, Set<string>>();
   #state: PipelineState | undefined;
 
   private constructor(files: FileStore, name: string) {
@@ -77,11 +81,24 @@ export class PipelineSession {
     return this.#state === undefined ? newState(this.#name, datasetName) : { ...this.#state, dataset_name: datasetName };
   }
 
+  /** Load ids of packages that are loaded into a dataset; undefined as long as nobody has looked. */
+  loadedInto(datasetName: string): ReadonlySet<string> | undefined {
+    return this.#loaded.get(datasetName);
+  }
+
+  /** Notes that a dataset holds packages: all of them the first time, one more later. */
+  noteLoaded(datasetName: string, loadIds: readonly string[]): void {
+    const known = this.#loaded.get(datasetName);
+    if (known === undefined) this.#loaded.set(datasetName, new Set(loadIds));
+    else for (const loadId of loadIds) known.add(loadId);
+  }
+
   /** Removes everything. The session can be used on, as if it were new. */
   async wipe(): Promise<void> {
     await this.files.remove(this.root);
     this.#state = undefined;
     this.#schemas.clear();
+    this.#loaded.clear();
   }
 
   async #recover(): Promise<void> {

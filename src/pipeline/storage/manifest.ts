@@ -34,6 +34,8 @@ export interface PackageManifest {
   readonly jobs: readonly PackageJob[];
   /** Root tables of `replace` resources: emptied before the jobs are loaded, also when there is no job for them. */
   readonly replacedTables: readonly string[];
+  /** Tables that are removed before the jobs are loaded (`refresh`, `drop`). */
+  readonly droppedTables?: readonly string[];
   /** Tables that this package adds to or changes in the schema. */
   readonly updatedTables: readonly string[];
   /** The dataset that it was loaded into. */

@@ -126,8 +126,10 @@ export class PackageStorage {
 
   async #moveJobs(manifest: PackageManifest): Promise<void> {
     for (const job of manifest.jobs) {
-      const from = this.jobPath("normalized", manifest.loadId, { file: job.file, state: "new_jobs" });
-      if (await this.#files.exists(from)) await this.#files.move(from, this.jobPath("loaded", manifest.loadId, job));
+      for (const state of new Set(["new_jobs", job.state] as const)) {
+        const from = this.jobPath("normalized", manifest.loadId, { file: job.file, state });
+        if (await this.#files.exists(from)) await this.#files.move(from, this.jobPath("loaded", manifest.loadId, job));
+      }
     }
     await this.discard("normalized", manifest.loadId);
   }
