@@ -28,6 +28,8 @@ export interface WritableProvider extends ConfigProvider {
   /** @param name dotted (`a.b.c`), or in the environment's style (`A__B__C`, taken as `a.b.c`) */
   set(name: string, value: unknown): void;
   clear(): void;
+  /** Every text that was set. */
+  texts(): string[];
 }
 
 /** Makes an empty provider of dotted names. Names in the environment's style are accepted too, which dlt does not do. */
@@ -46,6 +48,7 @@ export function memoryProvider(name: string, holdsSecrets: boolean): WritablePro
       else values.set(dotted, value);
     },
     clear: () => values.clear(),
+    texts: () => [...values.values()].filter((value) => typeof value === "string"),
   };
 }
 

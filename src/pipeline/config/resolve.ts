@@ -1,17 +1,21 @@
 /** One configuration value: explicit argument, else the first provider that holds it, else the default. */
 import { pipelineError } from "../errors.ts";
+import { now } from "../trace/clock.ts";
 import { coerceConfig } from "./coerce.ts";
 import type { ConfigType } from "./coerce.ts";
 import { lookupKeys, lookupRounds } from "./lookup.ts";
 import type { ConfigLookup } from "./lookup.ts";
 import { defaultProviders } from "./providers.ts";
 import type { ConfigProvider } from "./providers.ts";
+import { noteResolved } from "./resolvedValues.ts";
 
 /** A value as a provider gave it, with the key that held it. */
 export interface FoundConfig {
   readonly key: string;
   readonly provider: string;
   readonly value: unknown;
+  /** Sections in front of the key where it was found. */
+  readonly path: readonly string[];
 }
 
 /**
@@ -23,7 +27,7 @@ export function findConfig(lookup: ConfigLookup, providers: readonly ConfigProvi
     for (const provider of providers) {
       for (const path of round) {
         const value = provider.get(path, lookup.key);
-        if (value !== undefined && value !== null) return { key: provider.keyName(path, lookup.key), provider: provider.name, value };
+        if (value !== undefined && value !== null) return { key: provider.keyName(path, lookup.key), provider: provider.name, value, path };
       }
     }
   }
@@ -45,12 +49,13 @@ export interface ConfigField<Value> extends ConfigLookup {
  * @throws E400 naming the key that held the bad value, the value and what was expected
  */
 export function resolveConfig<Value>(field: ConfigField<Value>, explicit?: unknown, providers: readonly ConfigProvider[] = defaultProviders): Value {
-  const found = explicit === undefined ? findConfig(field, providers) : { key: field.key, provider: "argument", value: explicit };
+  const found = explicit === undefined ? findConfig(field, providers) : { key: field.key, provider: "argument", value: explicit, path: [] };
   if (found === undefined) return field.default;
   const coerced = coerceConfig(found.value, field.type);
   if (!coerced.ok || (field.min !== undefined && (coerced.value as number) < field.min)) {
     throw pipelineError("E400", { key: found.key, value: JSON.stringify(found.value), expected: describeType(field), default: field.default ?? "none" });
   }
+  if (field.pipelineName !== undefined) noteResolved(field.pipelineName, { key: field.key, sections: found.path, value: coerced.value, provider: found.provider, readAt: now() });
   return coerced.value as Value;
 }
 

@@ -169,7 +169,7 @@ test("a failed resource leaves no package, names itself and keeps the place of t
   expect(error).toMatchObject({ code: "E452", message: "Resource `failing` failed after 1 rows: TypeError: no such field" });
   expect((error as Error).stack).toContain("pipeline.test.ts");
   expect(await pipeline.listPendingPackages()).toEqual([]);
-  expect(String(pipeline.lastTrace)).toMatch(/FAILED in .* with 2 steps\.\nStep extract FAILED in .*\nFailed due to: Resource `failing` failed/);
+  expect(String(pipeline.lastTrace)).toMatch(/FAILED in .* with 2 steps\.\nStep extract FAILED in .*\nFailed due to: Pipeline execution failed at `step=extract` with exception:\n\nE452 resource-failed\nResource `failing` failed/);
 });
 
 test("a null in a column that may not be null fails in normalize, and the package waits", async () => {

@@ -237,7 +237,14 @@ export class Pipeline {
       this.#normalizeInfo = new NormalizeInfo(this.#times(startedAt, manifests), rowCounts);
       this.#finished(context, "normalize", startedAt);
       return { info: this.#normalizeInfo, jobs };
-    });
+    }, (startedAt) => this.#unfinishedNormalize(context, startedAt));
+  }
+
+  /** A failed normalize leaves packages as extract made them. */
+  async #unfinishedNormalize({ session }: StageContext, startedAt: Date): Promise<NormalizeInfo> {
+    const manifests: PackageManifest[] = [];
+    for (const loadId of await session.packages.list("extracted")) manifests.push(await session.packages.manifest("extracted", loadId));
+    return new NormalizeInfo(this.#times(startedAt, manifests), {});
   }
 
   #load(context: StageContext, recorder: StepRecorder): Promise<LoadInfo> {

@@ -11,3 +11,8 @@ export function printMoment(ms: number): string {
   const fraction = micros === 0 ? "" : `.${String(micros).padStart(6, "0")}`;
   return `${iso.slice(0, 10)} ${iso.slice(11, 19)}${fraction}+00:00`;
 }
+
+/** As data of a trace has a moment: `2026-11-22T17:21:26.576817+00:00`. */
+export function isoMoment(ms: number): string {
+  return printMoment(ms).replace(" ", "T");
+}
