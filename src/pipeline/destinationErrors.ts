@@ -32,4 +32,10 @@ export const destinationErrors = {
     why: "SQL statements can only be run by a database that knows them.",
     fix: "Use another `loaderFileFormat`: arrow, jsonl, csv or parquet.",
   },
+  E865: {
+    name: "bad-destination-option",
+    message: "The option `{option}` of this destination is {value}; expected {expected}.",
+    why: "The destination could not work as asked, and guessing would hide the mistake.",
+    fix: "Give {expected}, or leave the option out.",
+  },
 } as const satisfies ErrorCatalogue;

@@ -1,6 +1,7 @@
 /** The pipeline library: what a cell imports as `dlt` and `env`. Nothing here loads DuckDB or Arrow before a step needs them. */
 import { config, secrets } from "./config/accessor.ts";
 import { env } from "./config/env.ts";
+import { destination } from "./destination/custom/sink.ts";
 import { destinations } from "./destination/destinations.ts";
 import { TerminalError } from "./destination/terminalError.ts";
 import { pipelineError } from "./errors.ts";
@@ -32,6 +33,8 @@ export const dlt = {
   secrets,
   /** Destinations with options, for `dlt.pipeline({ destination })`. */
   destinations,
+  /** Makes a destination of a function that takes batches of rows. */
+  destination,
   /** What a custom sink throws when trying again is no use. */
   TerminalError,
   /** Makes a pipeline. Its work folder is opened at the first step. @throws E456, E470, E471, E472 */
@@ -44,6 +47,7 @@ export { Resource } from "./extract/resource.ts";
 export { Source } from "./extract/source.ts";
 export type { Env, EnvValue } from "./config/env.ts";
 export type { ExplicitConfig } from "./config/settings.ts";
+export type { Sink, SinkFile, SinkFormat, SinkRow, SinkSpec } from "./destination/custom/sink.ts";
 export type { Destination, DestinationCapabilities, DestinationClient, DestinationRef } from "./destination/destination.ts";
 export type { Dataset } from "./dataset/dataset.ts";
 export type { QueryResult } from "./dataset/queryResult.ts";
