@@ -27,6 +27,7 @@ async function loadPipeline(): Promise<Readonly<Record<string, unknown>>> {
       signal: () => kernel.currentCell()?.signal,
       checkpoint: () => kernel.currentCell()?.check(),
       report: (event) => reports.report(event),
+      print: (text) => kernel.currentCell()?.print({ level: "log", text }),
       packFunction: (fn) => packFunction(fn, resolverOf(kernel.currentCell()), "dlt.resource"),
       startExtractWorker: (name) => startExtractWorker(name, () => kernel.currentCell()),
     }),

@@ -29,7 +29,7 @@ export class PipelineReports {
     if (host === undefined) return;
     if (event.type === "warning") host.print({ level: "warn", text: `${event.code} ${event.message}` });
     else if (event.type === "progress") this.#progress(host, event);
-    else this.#finish(host, event);
+    else if (event.type === "stageFinished") this.#finish(host, event);
   }
 
   #progress(host: CellHost, event: Extract<PipelineEvent, { type: "progress" }>): void {

@@ -17,6 +17,8 @@ export interface BrowserHostSpec {
   /** Throws when the run was stopped. */
   readonly checkpoint?: () => void;
   readonly report?: (event: PipelineEvent) => void;
+  /** Takes the lines of `progress: "log"`. Default: the console. */
+  readonly print?: (text: string) => void;
   /** Default: workers that run functions which need nothing from around them. Give `packFunction` as well when yours can do more. */
   readonly startExtractWorker?: PipelineHost["startExtractWorker"];
   readonly packFunction?: PipelineHost["packFunction"];
@@ -37,6 +39,7 @@ export function browserHost(spec: BrowserHostSpec = {}): PipelineHost {
     startNormalizeWorker,
     startExtractWorker: spec.startExtractWorker ?? startExtractWorker,
     packFunction: spec.packFunction,
+    print: spec.print,
     async startDuckDb() {
       const { startBrowserDuckDb } = await import("./destination/duckdb/engine.browser.ts");
       return startBrowserDuckDb();

@@ -16,10 +16,29 @@ export interface NormalizeWorkerHandle {
   terminate(): void;
 }
 
+/** How far a stage has come: one of its counters, such as the rows of a table. */
+export interface ProgressEvent {
+  readonly type: "progress";
+  readonly pipeline: string;
+  readonly stage: "extract" | "normalize" | "load";
+  readonly counter: string;
+  readonly value: number;
+  readonly total: number | undefined;
+  readonly unit: "rows" | "files" | "jobs" | "resources";
+  /** Name of the schema, which is that of the source. */
+  readonly schema?: string | undefined;
+  /** The package, once there is one. */
+  readonly loadId?: string | undefined;
+  /** A remark, such as that jobs have failed. */
+  readonly message?: string | undefined;
+}
+
 /** What a pipeline reports while it works; for progress bars, logs and timelines. */
 export type PipelineEvent =
-  | { readonly type: "progress"; readonly pipeline: string; readonly stage: "extract" | "normalize" | "load"; readonly counter: string; readonly value: number; readonly total: number | undefined; readonly unit: "rows" | "files" | "jobs" }
+  | ProgressEvent
   | { readonly type: "stageFinished"; readonly pipeline: string; readonly stage: "extract" | "normalize" | "load"; readonly ms: number }
+  /** A parallelized resource has found its worker. */
+  | { readonly type: "resourceOnWorker"; readonly pipeline: string; readonly resource: string; readonly worker: string }
   | { readonly type: "warning"; readonly pipeline: string; readonly code: string; readonly message: string };
 
 export interface PipelineHost {
@@ -42,6 +61,8 @@ export interface PipelineHost {
   /** Called from hot loops every few thousand rows; throws when the run was stopped. */
   checkpoint(): void;
   report(event: PipelineEvent): void;
+  /** Takes the lines of `progress: "log"`. Undefined: the console does. */
+  readonly print?: ((text: string) => void) | undefined;
   /** Logical cores. */
   readonly cores: number;
 }

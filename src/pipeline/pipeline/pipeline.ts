@@ -80,7 +80,7 @@ export class Pipeline {
       if (typeof name !== "string" || !/^[\p{L}\p{N}_][\p{L}\p{N}_ -]*$/u.test(name)) throw pipelineError("E470", { name: JSON.stringify(name) });
     }
     this.#host = host;
-    this.#log = spec.progress === "log" ? new ProgressLog(pipelineName) : undefined;
+    this.#log = spec.progress === "log" ? new ProgressLog(pipelineName, { print: host.print }) : undefined;
     this.pipelineName = pipelineName;
     this.#destination = destinationRef(destination);
     this.destination = this.#destination.name;

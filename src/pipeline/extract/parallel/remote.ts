@@ -30,6 +30,8 @@ export interface RemoteOptions {
   readonly maxParallelItems: number;
   /** Yielded items after which the generator is closed. Only right when no step takes items out before the limit. */
   readonly maxItems?: number | undefined;
+  /** Told which worker the resource has found. */
+  readonly onWorker?: ((worker: string) => void) | undefined;
 }
 
 export type SyncGeneratorFunction = (...values: never[]) => Iterator<unknown>;
@@ -66,7 +68,6 @@ class RemoteGenerator implements AsyncIterableIterator<EncodedRows> {
   readonly #id: number;
   readonly #opening: Promise<ExtractMember>;
   readonly #batches: Promise<RemoteBatch>[] = [];
-  #member: ExtractMember | undefined;
   #rows = 0;
   #ended = false;
 
@@ -116,7 +117,7 @@ class RemoteGenerator implements AsyncIterableIterator<EncodedRows> {
     const member = await this.#pool.take(workers).catch((cause: unknown) => {
       throw pipelineError("E821", { worker: "extract", resource: name, reason: (cause as Error).message }, { cause });
     });
-    this.#member = member;
+    this.#options.onWorker?.(member.name);
     try {
       const failure = await this.#call(member, member.api.open(this.#id, { shipment, args, resource: name, table, bufferMaxItems, maxItems }));
       if (failure !== undefined) throw pipelineError("E823", { resource: name, reason: failure.message });
