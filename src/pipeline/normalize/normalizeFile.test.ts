@@ -1,53 +1,16 @@
 import { expect, test } from "vitest";
 import { tableRows } from "../fixtures/arrowRows.ts";
 import { extractedFile } from "../fixtures/extractedFile.ts";
-import { outcomeOf } from "../fixtures/outcome.ts";
-import { vectorsOf } from "../fixtures/vectors.ts";
 import { vectorValue } from "../fixtures/vectorValue.ts";
 import { Decimal } from "../schema/decimal.ts";
 import { mergeUpdates, updateTable } from "../schema/mergeTables.ts";
 import { namingConvention } from "../schema/naming/convention.ts";
 import { newSchema } from "../schema/schema.ts";
 import { tableOfHints } from "../schema/tableHints.ts";
-import type { ColumnHints } from "../schema/tableHints.ts";
 import type { StoredSchema } from "../schema/types.ts";
 import { normalizeFile } from "./normalizeFile.ts";
 import type { NormalizeBytes } from "./normalizeFile.ts";
 import type { NormalizedFile } from "./protocol.ts";
-
-interface TableInput {
-  readonly table: string;
-  readonly loads: unknown[][];
-  readonly columns: Record<string, ColumnHints>;
-}
-interface TableExpected {
-  readonly steps: (string | { error: string })[];
-  readonly columns: Record<string, Record<string, unknown>>;
-  readonly rows: Record<string, Record<string, unknown>[]>;
-}
-
-const errorCodes: Readonly<Record<string, string>> = { CannotCoerceNullException: "E420" };
-/** A missing value in a required column is found when the rows are loaded. */
-const isFoundByLoad = ({ steps }: TableExpected): boolean => steps.some((step) => typeof step === "object" && step.error === "ConstraintException");
-
-for (const { id, note, input, expected } of vectorsOf<TableInput, TableExpected>("inference.table").filter((vector) => !isFoundByLoad(vector.expected))) {
-  test(`${note} (${id})`, () => {
-    const schema = newSchema("s");
-    if (Object.keys(input.columns).length > 0) updateTable(schema, tableOfHints(namingConvention(), { name: input.table, columns: input.columns }));
-    const files: NormalizedFile[] = [];
-    for (const [index, load] of input.loads.entries()) {
-      const step = expected.steps[index];
-      const outcome = outcomeOf(() => {
-        files.push(...normalizeInto(schema, vectorValue(load) as unknown[], { loadId: `<load${index}>` }));
-        return "ok";
-      });
-      expect(outcome).toEqual(typeof step === "object" ? { error: errorCodes[step.error] } : step);
-    }
-    if (files.length === 0) return;
-    expect(dataColumns(schema, input.table)).toEqual(expected.columns[input.table]);
-    expect(sortedText(tableRows(files, input.table))).toEqual(sortedText((expected.rows[input.table] ?? []).map((row) => vectorValue(row) as Record<string, unknown>)));
-  });
-}
 
 test("a fraction after whole numbers makes the column double, for one package", () => {
   const schema = newSchema("s");
@@ -154,21 +117,4 @@ function normalizeInto(schema: StoredSchema, rows: readonly unknown[], extra: Pa
   const result = normalizeFile(request(schema, rows, extra));
   mergeUpdates(schema, result.updates);
   return result.files;
-}
-
-/** Columns of the data itself, without their names, as the vectors write them. */
-function dataColumns(schema: StoredSchema, table: string): Record<string, unknown> {
-  const columns = Object.entries(schema.tables[table]?.columns ?? {}).filter(([name]) => !name.startsWith("_dlt"));
-  return Object.fromEntries(columns.map(([name, { name: _name, ...rest }]) => [name, rest]));
-}
-
-/** Rows as sorted text: order, nulls and row ids do not count. */
-function sortedText(rows: readonly Record<string, unknown>[]): string[] {
-  const text = (row: Record<string, unknown>): string =>
-    Object.entries(row)
-      .filter(([name, value]) => value !== null && name !== "_dlt_id")
-      .map(([name, value]) => `${name}=${String(value)}`)
-      .sort()
-      .join(", ");
-  return rows.map(text).sort();
 }

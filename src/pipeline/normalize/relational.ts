@@ -127,7 +127,7 @@ export class RelationalNormalizer {
       this.#kept.set(field.column, value);
     }
     if (value === null || value === undefined) {
-      field.slot.meetNull();
+      field.slot.meetNull(row);
     } else if (typeof value !== "object" || field.keepsJson) {
       field.slot.write(row, value);
     } else if (Array.isArray(value)) {

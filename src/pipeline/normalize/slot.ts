@@ -90,9 +90,10 @@ export class Slot {
     this.#writeCoerced(row, typeof value === "string" && isMarked(value) ? decodeMarked(value) : value);
   }
 
-  /** Notes a null. @throws E420 if the column may not hold one; a column whose type is not known yet says so later */
-  meetNull(): void {
+  /** Notes a null. @throws E420 if the column may not hold one; a column whose type is not known yet says so later. A value that another key of the row brought is taken back. */
+  meetNull(row: number): void {
     this.sawNull = true;
+    this.column?.dropRow(row);
     if (this.schema.nullable === false && (this.#type !== undefined || !this.#isDeclared)) throw this.#nullRefused();
   }
 

@@ -8,10 +8,10 @@ export class Timestamp {
   readonly ms: number;
   /** Microseconds within the millisecond, 0–999. */
   readonly micros: number;
-  /** Minutes east of UTC as the text had it; undefined: it had none. */
-  readonly offsetMinutes: number | undefined;
+  /** Minutes east of UTC as the text had it; null: it had none. */
+  readonly offsetMinutes: number | null;
 
-  constructor(ms: number, micros = 0, offsetMinutes: number | undefined = 0) {
+  constructor(ms: number, micros = 0, offsetMinutes: number | null = 0) {
     this.ms = ms;
     this.micros = micros;
     this.offsetMinutes = offsetMinutes;
@@ -24,6 +24,11 @@ export class Timestamp {
     return new Timestamp(ms, ((totalMicros % 1000) + 1000) % 1000);
   }
 
+  /** As typed JSON, in which extracted rows travel. */
+  toJSON(): string {
+    return `\uf027${this.toString()}`;
+  }
+
   /** As Python prints it: `2024-01-02T03:04:05.000600+00:00`. */
   toString(): string {
     const local = new Date(this.ms + (this.offsetMinutes ?? 0) * 60_000).toISOString();
@@ -33,8 +38,8 @@ export class Timestamp {
   }
 }
 
-function offsetText(minutes: number | undefined): string {
-  if (minutes === undefined) return "";
+function offsetText(minutes: number | null): string {
+  if (minutes === null) return "";
   const absolute = Math.abs(minutes);
   const [hours, rest] = [Math.floor(absolute / 60), absolute % 60];
   return `${minutes < 0 ? "-" : "+"}${String(hours).padStart(2, "0")}:${String(rest).padStart(2, "0")}`;
@@ -49,6 +54,11 @@ export class CalendarDate {
     this.days = days;
   }
 
+  /** As typed JSON, in which extracted rows travel. */
+  toJSON(): string {
+    return `\uf028${this.toString()}`;
+  }
+
   toString(): string {
     return new Date(this.days * msPerDay).toISOString().slice(0, -14);
   }
@@ -61,6 +71,11 @@ export class ClockTime {
 
   constructor(micros: number) {
     this.micros = micros;
+  }
+
+  /** As typed JSON, in which extracted rows travel. */
+  toJSON(): string {
+    return `\uf02d${this.toString()}`;
   }
 
   toString(): string {

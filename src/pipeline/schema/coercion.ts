@@ -5,7 +5,7 @@ import { CalendarDate, Timestamp, msPerDay } from "./calendar.ts";
 import type { ClockTime } from "./calendar.ts";
 import { Decimal } from "./decimal.ts";
 import { fitsInt64 } from "./inference.ts";
-import { parseIsoDate, parseIsoTime, parseIsoTimestamp, parseIsoWeek } from "./isoText.ts";
+import { parseAnyIsoDate, parseIsoTime, parseIsoTimestamp } from "./isoText.ts";
 import type { DataType } from "./types.ts";
 
 /** Says that a value cannot take the type; it goes to a variant column. */
@@ -25,7 +25,7 @@ export function coerceValue(to: DataType, from: DataType, value: unknown): unkno
     case "bigint":
       return int64Of(integerOf(from, value));
     case "wei":
-      return integerOf(from, value);
+      return weiOf(from, value);
     case "double":
       return doubleOf(from, value);
     case "decimal":
@@ -37,7 +37,7 @@ export function coerceValue(to: DataType, from: DataType, value: unknown): unkno
     case "date":
       return dateOf(from, value);
     case "time":
-      return from === "text" ? orNot(parseIsoTime((value as string).trim())) : notCoercible;
+      return from === "text" ? orNot(parseIsoTime(value as string)) : notCoercible;
     case "json":
       return from === "text" ? parseJson(value as string) : notCoercible;
     case "binary":
@@ -74,6 +74,13 @@ function floatText(value: number): string {
   return text.replace(/e([+-])(\d)$/, "e$10$2");
 }
 
+const hexPattern = /^0x[\da-fA-F]+$/;
+
+/** Python reads `1_000` as a number; an underscore stands between two digits. */
+function withoutSeparators(text: string): string {
+  return text.replace(/(?<=\d)_(?=\d)/g, "");
+}
+
 function integerOf(from: DataType, value: unknown): bigint | number | typeof notCoercible {
   switch (from) {
     case "bigint":
@@ -84,13 +91,21 @@ function integerOf(from: DataType, value: unknown): bigint | number | typeof not
     case "decimal":
       return (value as Decimal).isIntegral ? (value as Decimal).unscaledAt(0) : notCoercible;
     case "text": {
-      const text = (value as string).trim();
+      const text = withoutSeparators((value as string).trim());
       if (/^[+-]?\d+$/.test(text)) return text[0] === "-" ? -BigInt(text.slice(1)) : BigInt(text.replace("+", ""));
-      return /^0x[\da-f]+$/i.test(text) ? BigInt(text) : notCoercible;
+      return hexPattern.test(text) ? BigInt(text) : notCoercible;
     }
     default:
       return notCoercible;
   }
+}
+
+/** Whole amounts as bigint; amounts with a fraction stay exact, and are rounded when they are stored. */
+function weiOf(from: DataType, value: unknown): bigint | number | Decimal | typeof notCoercible {
+  if (from === "bool" || from === "bigint") return integerOf(from, value);
+  const exact = decimalOf(from, value);
+  if (exact === notCoercible) return notCoercible;
+  return exact.isIntegral ? exact.unscaledAt(0) : exact;
 }
 
 function int64Of(value: bigint | number | typeof notCoercible): bigint | number | typeof notCoercible {
@@ -105,8 +120,8 @@ function doubleOf(from: DataType, value: unknown): number | typeof notCoercible 
     case "decimal":
       return Number(value as bigint | number | Decimal);
     case "text": {
-      const text = (value as string).trim();
-      if (/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) || /^0x[\da-f]+$/i.test(text)) return Number(text);
+      const text = withoutSeparators((value as string).trim());
+      if (/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) || hexPattern.test(text)) return Number(text);
       if (/^[+-]?nan$/i.test(text)) return Number.NaN;
       const infinity = /^([+-]?)inf(?:inity)?$/i.exec(text);
       return infinity === null ? notCoercible : infinity[1] === "-" ? -Infinity : Infinity;
@@ -123,8 +138,12 @@ function decimalOf(from: DataType, value: unknown): Decimal | typeof notCoercibl
       return new Decimal(BigInt(value as bigint | number));
     case "double":
       return orNot(Decimal.parse(String(value)));
-    case "text":
-      return orNot(Decimal.parse(value as string));
+    case "decimal":
+      return value as Decimal;
+    case "text": {
+      const text = (value as string).trim();
+      return hexPattern.test(text) ? new Decimal(BigInt(text)) : orNot(Decimal.parse(withoutSeparators(text)));
+    }
     default:
       return notCoercible;
   }
@@ -136,8 +155,9 @@ function boolOf(from: DataType, value: unknown): boolean | typeof notCoercible {
       return orNot(readBoolean(value as string));
     case "bigint":
     case "wei":
-    case "double":
       return Boolean(value);
+    case "double":
+      return value !== 0;
     case "decimal":
       return (value as Decimal).unscaled !== 0n;
     default:
@@ -151,12 +171,15 @@ function timestampOf(from: DataType, value: unknown): Timestamp | typeof notCoer
     case "double":
       return epoch(Number(value as bigint | number));
     case "date":
-      return new Timestamp((value as CalendarDate).days * msPerDay, 0, undefined);
+      return new Timestamp((value as CalendarDate).days * msPerDay, 0, null);
     case "text": {
-      const text = (value as string).trim();
-      const date = parseIsoDate(text);
-      if (date !== undefined && text.length === 10) return timestampOf("date", date);
-      return parseIsoTimestamp(text) ?? (/^\d+(\.\d+)?$/.test(text) ? epoch(Number(text)) : notCoercible);
+      const text = value as string;
+      const instant = parseIsoTimestamp(text);
+      if (instant !== undefined) return instant;
+      const date = parseAnyIsoDate(text);
+      if (date !== undefined) return timestampOf("date", date);
+      const seconds = /^\s*0x/i.test(text) ? notCoercible : doubleOf("text", text);
+      return seconds === notCoercible ? notCoercible : epoch(seconds);
     }
     default:
       return notCoercible;
@@ -165,13 +188,13 @@ function timestampOf(from: DataType, value: unknown): Timestamp | typeof notCoer
 
 /** Years past 9999 have no ISO text; such numbers are not epoch seconds. */
 function epoch(seconds: number): Timestamp | typeof notCoercible {
+  // NaN is in no range.
   return Math.abs(seconds) < 253_402_300_800 ? Timestamp.ofEpoch(seconds) : notCoercible;
 }
 
 function dateOf(from: DataType, value: unknown): CalendarDate | typeof notCoercible {
   if (from === "text") {
-    const text = (value as string).trim();
-    const day = parseIsoDate(text) ?? parseIsoWeek(text);
+    const day = parseAnyIsoDate(value as string);
     if (day !== undefined) return day;
   }
   const instant = from === "timestamp" ? (value as Timestamp) : timestampOf(from, value);

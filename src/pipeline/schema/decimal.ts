@@ -34,6 +34,11 @@ export class Decimal {
     return this.unscaled % 10n ** BigInt(this.scale) === 0n;
   }
 
+  /** As typed JSON, in which extracted rows travel: exact. */
+  toJSON(): string {
+    return `\uf026${this.toString()}`;
+  }
+
   toString(): string {
     const digits = (this.unscaled < 0n ? -this.unscaled : this.unscaled).toString().padStart(this.scale + 1, "0");
     const sign = this.unscaled < 0n ? "-" : "";

@@ -1,35 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { vectorsOf } from "../fixtures/vectors.ts";
-import { vectorValue } from "../fixtures/vectorValue.ts";
-import { detect, inferType, nativeType } from "./inference.ts";
-import { commonIsoMicros, parseIsoTimestamp } from "./isoText.ts";
-
-for (const { id, input, expected } of vectorsOf<unknown, string>("inference.native_type")) {
-  test(`${JSON.stringify(input)} is ${expected} by itself (${id})`, () => {
-    expect(nativeType(vectorValue(input))).toBe(expected);
-  });
-}
-
-for (const { id, input, expected } of vectorsOf<string, string>("inference.detect.iso_timestamp")) {
-  test(`"${input}" makes a ${expected} column (${id})`, () => {
-    expect(inferType(input, ["iso_timestamp"])).toBe(expected);
-  });
-}
-
-for (const name of ["iso_date", "large_integer"]) {
-  for (const { id, input, expected } of vectorsOf<unknown, string | null>(`inference.detect.${name}`)) {
-    test(`${name} says ${expected} of ${JSON.stringify(input)} (${id})`, () => {
-      expect(detect(name, vectorValue(input)) ?? null).toBe(expected);
-    });
-  }
-}
-
-for (const { id, note, input, expected } of vectorsOf<{ offset_seconds_from_now: number }, string | null>("inference.detect.timestamp")) {
-  test(`epoch seconds near now may be a timestamp: ${note} (${id})`, () => {
-    expect(detect("timestamp", Date.now() / 1000 + input.offset_seconds_from_now) ?? null).toBe(expected);
-  });
-}
+import { inferType } from "./inference.ts";
+import { commonIsoMicros, parseAnyIsoDate, parseIsoTimestamp } from "./isoText.ts";
 
 test("a number too big for 64 bits does not become bigint", () => {
   expect(inferType(2 ** 63, [])).toBe("double");
@@ -58,4 +30,10 @@ test("the quick reader takes nothing that the general one refuses", () => {
       expect(Number.isNaN(quick) ? undefined : quick).toBe(general === undefined ? undefined : general.ms * 1000 + general.micros);
     }),
   );
+});
+
+test("dates of less precision stand for their first day", () => {
+  expect(["1975", "1975-05", "1975-0521", "1975-032", "1975-W01", "2024-366"].map((text) => String(parseAnyIsoDate(text)))).toEqual(["1975-01-01", "1975-05-01", "1975-05-21", "1975-02-01", "1974-12-30", "2024-12-31"]);
+  expect(["197505", "75", "01-12", "1975-13", "1975-366", "2024-02-30"].map(parseAnyIsoDate)).toEqual(Array.from({ length: 6 }, () => undefined));
+  expect(String(parseIsoTimestamp("1975-0521T22:00:00Z"))).toBe("1975-05-21T22:00:00+00:00");
 });

@@ -1,7 +1,7 @@
 /** The data type of a value that meets a column without one (dlt: data_types, schema/detections). */
 import { CalendarDate, ClockTime, Timestamp } from "./calendar.ts";
 import { Decimal } from "./decimal.ts";
-import { parseIsoDate, parseIsoTimestamp, parseIsoWeek } from "./isoText.ts";
+import { parseAnyIsoDate, parseIsoTimestamp } from "./isoText.ts";
 import type { DataType } from "./types.ts";
 
 const maxInt64 = 2n ** 63n - 1n;
@@ -40,7 +40,7 @@ export function nativeType(value: unknown): DataType {
 /** A detection by its dlt name; each looks at one value and names a type or leaves it to the next. */
 const detections: Readonly<Record<string, (value: unknown) => DataType | undefined>> = {
   iso_timestamp: (value) => (typeof value === "string" && parseIsoTimestamp(value) !== undefined ? "timestamp" : undefined),
-  iso_date: (value) => (typeof value === "string" && (parseIsoDate(value) ?? parseIsoWeek(value)) !== undefined ? "date" : undefined),
+  iso_date: (value) => (typeof value === "string" && parseAnyIsoDate(value) !== undefined ? "date" : undefined),
   timestamp: (value) => (typeof value === "number" && Math.abs(value - Date.now() / 1000) <= epochWindowSeconds ? "timestamp" : undefined),
   large_integer: (value) => (typeof value === "bigint" && value > maxInt64 ? (value > maxWei ? "text" : "wei") : undefined),
 };

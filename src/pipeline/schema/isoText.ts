@@ -1,7 +1,8 @@
 /** ISO 8601 text → dates, times and instants. */
 import { CalendarDate, ClockTime, Timestamp, dayNumber, msPerDay } from "./calendar.ts";
 
-const datePattern = /^(\d{4})(?:-(\d{2})-(\d{2})|(\d{2})(\d{2}))$/;
+const datePattern = /^(\d{4})-?(\d{2})-?(\d{2})$/;
+const yearPattern = /^(\d{4})(?:-(\d{2})|-(\d{3}))?$/;
 const weekPattern = /^(\d{4})-?W(\d{2})(?:-?([1-7]))?$/;
 const timePattern = /^(\d{2})(?::?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)?)?$/;
 const zonePattern = /(Z|[+-]\d{2}(?::?\d{2})?)$/;
@@ -15,16 +16,16 @@ const zonePattern = /(Z|[+-]\d{2}(?::?\d{2})?)$/;
 export function parseIsoTimestamp(text: string): Timestamp | undefined {
   const length = text.length;
   if (length < 11 || length > 40) return undefined;
-  const at = text[10] === "T" || text[10] === " " ? 10 : 8;
-  if (text[at] !== "T" && text[at] !== " ") return undefined;
+  const at = [10, 8, 9].find((place) => text[place] === "T" || text[place] === " ");
+  if (at === undefined) return undefined;
   const date = parseIsoDate(text.slice(0, at));
   if (date === undefined) return undefined;
   const rest = text.slice(at + 1);
   const zone = zonePattern.exec(rest)?.[1];
   const time = parseIsoTime(zone === undefined ? rest : rest.slice(0, -zone.length));
   if (time === undefined) return undefined;
-  const offset = zone === undefined ? undefined : offsetMinutes(zone);
-  if (Number.isNaN(offset)) return undefined;
+  const offset = zone === undefined ? null : offsetMinutes(zone);
+  if (offset !== null && Number.isNaN(offset)) return undefined;
   const ms = date.days * msPerDay + Math.floor(time.micros / 1000) - (offset ?? 0) * 60_000;
   return new Timestamp(ms, time.micros % 1000, offset);
 }
@@ -37,12 +38,26 @@ function offsetMinutes(zone: string): number {
   return (zone[0] === "-" ? -1 : 1) * (hours * 60 + minutes);
 }
 
-/** Reads `2024-01-31`, `20240131`; undefined for anything else. */
+/** Reads `2024-01-31`, `20240131`, `2024-0131`; undefined for anything else. */
 export function parseIsoDate(text: string): CalendarDate | undefined {
   const match = datePattern.exec(text);
   if (match === null) return undefined;
-  const days = dayNumber(Number(match[1]), Number(match[2] ?? match[4]), Number(match[3] ?? match[5]));
+  const days = dayNumber(Number(match[1]), Number(match[2]), Number(match[3]));
   return days === undefined ? undefined : new CalendarDate(days);
+}
+
+/**
+ * Reads every ISO date there is: days, weeks, and dates of less precision, which stand for their first day: `2024`,
+ * `2024-05`, `2024-031` (dlt: detection `iso_date`).
+ */
+export function parseAnyIsoDate(text: string): CalendarDate | undefined {
+  const day = parseIsoDate(text) ?? parseIsoWeek(text);
+  const match = day === undefined ? yearPattern.exec(text) : null;
+  if (match === null) return day;
+  const dayOfYear = Number(match[3] ?? 1);
+  const first = dayNumber(Number(match[1]), Number(match[2] ?? 1), 1);
+  const isLeap = dayNumber(Number(match[1]), 2, 29) !== undefined;
+  return first === undefined || dayOfYear < 1 || dayOfYear > (isLeap ? 366 : 365) ? undefined : new CalendarDate(first + dayOfYear - 1);
 }
 
 /** Reads `2024-W05` and `2024-W05-3`; undefined for anything else. */
