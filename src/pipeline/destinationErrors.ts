@@ -38,4 +38,10 @@ export const destinationErrors = {
     why: "The destination could not work as asked, and guessing would hide the mistake.",
     fix: "Give {expected}, or leave the option out.",
   },
+  E866: {
+    name: "merge-appends",
+    message: "Table `{table}` asks for merge, and its rows are appended: files cannot be merged.",
+    why: "A file is written once. Merging would mean reading all files of the table, and writing them anew.",
+    fix: "Use `append` or `replace`, or merge in a database: `destination: \"duckdb\"`.",
+  },
 } as const satisfies ErrorCatalogue;

@@ -2,7 +2,7 @@
 import { config, secrets } from "./config/accessor.ts";
 import { env } from "./config/env.ts";
 import { destination } from "./destination/custom/sink.ts";
-import { destinations } from "./destination/destinations.ts";
+import { createDestinations } from "./destination/destinations.ts";
 import { TerminalError } from "./destination/terminalError.ts";
 import { pipelineError } from "./errors.ts";
 import { resource } from "./extract/resource.ts";
@@ -32,7 +32,7 @@ export const dlt = {
   /** Like `config`, from places that may hold secrets. Secrets never reach a trace, an error or an export. */
   secrets,
   /** Destinations with options, for `dlt.pipeline({ destination })`. */
-  destinations,
+  destinations: createDestinations(currentHost),
   /** Makes a destination of a function that takes batches of rows. */
   destination,
   /** What a custom sink throws when trying again is no use. */
@@ -48,6 +48,8 @@ export { Source } from "./extract/source.ts";
 export type { Env, EnvValue } from "./config/env.ts";
 export type { ExplicitConfig } from "./config/settings.ts";
 export type { Sink, SinkFile, SinkFormat, SinkRow, SinkSpec } from "./destination/custom/sink.ts";
+export type { DestinationFile, FilesystemRef } from "./destination/filesystem/filesystemRef.ts";
+export type { FilesystemSpec } from "./destination/filesystem/filesystemConfig.ts";
 export type { Destination, DestinationCapabilities, DestinationClient, DestinationRef } from "./destination/destination.ts";
 export type { Dataset } from "./dataset/dataset.ts";
 export type { QueryResult } from "./dataset/queryResult.ts";

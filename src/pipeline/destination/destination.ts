@@ -149,7 +149,10 @@ export interface PackageLoad {
   write(job: PreparedJob): Promise<void>;
   /** Merges what is to be merged, notes the package as loaded, and makes all of it visible. */
   complete(): Promise<void>;
-  /** Forgets what can be forgotten since `begin`. */
+  /**
+   * The package goes no further for now. Transactional: all since `begin` is forgotten. Else what jobs have written stays,
+   * and those that are complete are not written again when the package comes back.
+   */
   abort(): Promise<void>;
 }
 

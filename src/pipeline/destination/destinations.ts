@@ -1,24 +1,36 @@
 /** The destinations that come with the library: `dlt.destinations.duckdb()`, or their names. Their code is loaded when they are first used. */
 import { pipelineError } from "../errors.ts";
+import type { PipelineHost } from "../host.ts";
 import type { DestinationRef } from "./destination.ts";
+import { filesystem } from "./filesystem/filesystemRef.ts";
+import type { FilesystemSpec } from "./filesystem/filesystemConfig.ts";
+import type { FilesystemRef } from "./filesystem/filesystemRef.ts";
 
-/** In memory, in the page; filled again from the work folder after a reload. */
-function duckdb(): DestinationRef {
-  return { name: "duckdb", load: async () => (await import("./duckdb/duckdb.ts")).duckdb };
+export interface Destinations {
+  /** In memory, in the page; filled again from the work folder after a reload. */
+  duckdb(): DestinationRef;
+  /** Files by table: JSON lines, CSV or Parquet, in the browser's own file system. They can be listed and downloaded. */
+  filesystem(spec?: FilesystemSpec): FilesystemRef;
 }
 
-/** `dlt.destinations`: the destinations with options. */
-export const destinations = { duckdb } as const;
+/** @param host where local files are; asked when they are listed, read or downloaded */
+export function createDestinations(host: () => PipelineHost): Destinations {
+  return {
+    duckdb: () => ({ name: "duckdb", load: async () => (await import("./duckdb/duckdb.ts")).duckdb }),
+    filesystem: (spec = {}) => filesystem(spec, host),
+  };
+}
 
 /**
  * The destination that a name or an object stands for. Nothing is loaded yet.
  *
  * @throws E471 for an unknown name, or an object that is no destination
  */
-export function destinationRef(destination: string | DestinationRef): DestinationRef {
+export function destinationRef(destination: string | DestinationRef, host: PipelineHost): DestinationRef {
   if (isRef(destination)) return destination;
-  if (typeof destination === "string" && Object.hasOwn(destinations, destination)) return destinations[destination as keyof typeof destinations]();
-  throw pipelineError("E471", { destination: String(destination), known: Object.keys(destinations).join(", ") });
+  const known = createDestinations(() => host);
+  if (typeof destination === "string" && Object.hasOwn(known, destination)) return known[destination as keyof Destinations]();
+  throw pipelineError("E471", { destination: String(destination), known: Object.keys(known).join(", ") });
 }
 
 function isRef(value: unknown): value is DestinationRef {

@@ -8,26 +8,27 @@ import { Dataset } from "../dataset/dataset.ts";
 import type { QueryResult } from "../dataset/queryResult.ts";
 import { pipelineError } from "../errors.ts";
 import { untilStopped } from "../extract/breath.ts";
-import type { RunHints } from "../extract/extractSource.ts";
 import { checkOptions } from "../extract/options.ts";
 import type { Data } from "../extract/source.ts";
 import type { PipelineEvent, PipelineHost } from "../host.ts";
 import { schemaNameOfPipeline } from "../schema/schemaName.ts";
 import type { StoredSchema } from "../schema/types.ts";
-import type { PackageManifest } from "../storage/manifest.ts";
 import { executionContext } from "../trace/executionContext.ts";
-import { LoadPackageInfo } from "../trace/packageInfo.ts";
-import { ExtractInfo, LoadInfo, NormalizeInfo } from "../trace/stepInfo.ts";
+import type { LoadPackageInfo } from "../trace/packageInfo.ts";
+import type { ExtractInfo, LoadInfo, NormalizeInfo } from "../trace/stepInfo.ts";
 import { PipelineTrace } from "../trace/trace.ts";
-import type { JobTrace, StepTrace } from "../trace/trace.ts";
+import type { StepTrace } from "../trace/trace.ts";
 import type { StageContext } from "./context.ts";
-import { extractStage } from "./extractStage.ts";
-import { loadStage } from "./loadStage.ts";
-import { normalizeStage } from "./normalizeStage.ts";
 import { openDataset } from "./openDataset.ts";
+import { dropPending, failedJobs, packageInfo, pendingPackages } from "./packages.ts";
+import type { FailedJob } from "./packages.ts";
 import { ProgressLog } from "./progressLog.ts";
 import { StepRecorder } from "./recorder.ts";
+import { checkDataOptions, checkLoadOptions, checkNormalizeOptions, withSettings } from "./runOptions.ts";
+import type { ExtractOptions, LoadOptions, NormalizeOptions, RunOptions } from "./runOptions.ts";
 import { pipelineSession } from "./session.ts";
+import { StepRunner } from "./stepRunner.ts";
+import type { LastInfos } from "./stepRunner.ts";
 import { reportConfigWarnings } from "./warnings.ts";
 import type { PipelineSession } from "./session.ts";
 import type { PipelineState } from "./state.ts";
@@ -47,10 +48,6 @@ export interface PipelineSpec {
   readonly config?: ExplicitConfig;
 }
 
-export type RunOptions = RunHints;
-
-const runOptionNames = ["tableName", "writeDisposition", "primaryKey", "columns", "schemaContract"] as const;
-
 /** Made by `dlt.pipeline`. Steps of one pipeline run one after the other. */
 export class Pipeline {
   readonly pipelineName: string;
@@ -64,9 +61,7 @@ export class Pipeline {
   #opening: Promise<PipelineSession> | undefined;
   #session: PipelineSession | undefined;
   #trace: PipelineTrace | undefined;
-  #extractInfo: ExtractInfo | undefined;
-  #normalizeInfo: NormalizeInfo | undefined;
-  #loadInfo: LoadInfo | undefined;
+  #infos: LastInfos = {};
 
   /**
    * Prefer `dlt.pipeline`.
@@ -82,7 +77,7 @@ export class Pipeline {
     this.#host = host;
     this.#log = spec.progress === "log" ? new ProgressLog(pipelineName, { print: host.print }) : undefined;
     this.pipelineName = pipelineName;
-    this.#destination = destinationRef(destination);
+    this.#destination = destinationRef(destination, host);
     this.destination = this.#destination.name;
     this.devMode = devMode;
     this.#config = config;
@@ -90,41 +85,40 @@ export class Pipeline {
     this.datasetName = devMode ? `${datasetName}_${compactTime(new Date())}` : datasetName;
   }
 
-  /** Takes rows from the data into files. Rows become visible with `load`. @throws E450–E455, E460, E465 */
-  async extract(data: Data, options: RunOptions = {}): Promise<ExtractInfo> {
-    checkOptions("extract", options, runOptionNames);
-    return this.#call(false, (context, recorder) => this.#extract(context, recorder, data, options));
+  /** Takes rows from the data into files. Rows become visible with `load`. @throws E450–E457, E460, E465, and E440–E445 for options */
+  async extract(data: Data, options: ExtractOptions = {}): Promise<ExtractInfo> {
+    checkDataOptions("extract", options);
+    const { workers, maxParallelItems } = options;
+    return this.#call(false, withSettings(this.#config, "extract", { workers, maxParallelItems }), (steps) => steps.extract(data, options));
   }
 
-  /** Flattens and types what is extracted. @throws E420–E431 */
-  async normalize(): Promise<NormalizeInfo> {
-    return this.#call(false, (context, recorder) => this.#normalize(context, recorder));
+  /** Flattens and types what is extracted. A package on which it fails is kept. @throws E420–E431 */
+  async normalize(options: NormalizeOptions = {}): Promise<NormalizeInfo> {
+    checkNormalizeOptions(options);
+    return this.#call(false, withSettings(this.#config, "normalize", { workers: options.workers }), (steps) => steps.normalize(options));
   }
 
-  /** Puts what is normalized into the destination. @throws E480–E486 */
-  async load(): Promise<LoadInfo> {
-    return this.#call(false, (context, recorder) => this.#load(context, recorder));
+  /** Puts what is normalized into the destination. @throws E440, E480–E487 */
+  async load(options: LoadOptions = {}): Promise<LoadInfo> {
+    checkLoadOptions(options);
+    const { workers, raiseOnFailedJobs } = options;
+    return this.#call(false, withSettings(this.#config, "load", { workers, raiseOnFailedJobs }), (steps) => steps.load());
   }
 
   /**
-   * All three steps. Packages that an earlier run left are finished first. Without data, only they are.
+   * All three steps at the same time, file by file. Packages that an earlier step left are finished first. Without data,
+   * only they are.
+   *
+   * A run that fails in extract or normalize keeps nothing of its data, and the next one begins as this one did; with
+   * `keepPending` the extracted package is kept instead. One that fails in load keeps its package: normalized when the
+   * reason may pass, else aborted.
    *
    * @throws what the steps throw; what was complete before stays
    */
   async run(data?: Data, options: RunOptions = {}): Promise<LoadInfo> {
-    checkOptions("run", options, runOptionNames);
-    return this.#call(true, (context, recorder) => {
-      if (this.destination === "duckdb") void import("../destination/duckdb/instance.ts").then(({ warmDuckDb }) => warmDuckDb(context.host));
-      return recorder.step("run", async () => {
-        if (await this.#hasPending(context)) {
-          await this.#normalize(context, recorder);
-          await this.#load(context, recorder);
-        }
-        if (data !== undefined) await this.#extract(context, recorder, data, options);
-        await this.#normalize(context, recorder);
-        return { info: await this.#load(context, recorder), jobs: [] };
-      });
-    });
+    checkDataOptions("run", options);
+    if (this.destination === "duckdb") void import("../destination/duckdb/instance.ts").then(({ warmDuckDb }) => warmDuckDb(this.#host));
+    return this.#call(true, this.#config, (steps) => steps.run(data, options));
   }
 
   /** The trace of the last `run`, or of the single steps since. Prints as text. */
@@ -133,15 +127,15 @@ export class Pipeline {
   }
 
   get lastExtractInfo(): ExtractInfo | undefined {
-    return this.#extractInfo;
+    return this.#infos.extract;
   }
 
   get lastNormalizeInfo(): NormalizeInfo | undefined {
-    return this.#normalizeInfo;
+    return this.#infos.normalize;
   }
 
   get lastLoadInfo(): LoadInfo | undefined {
-    return this.#loadInfo;
+    return this.#infos.load;
   }
 
   /** The state as saved last; undefined before the first step. */
@@ -183,29 +177,57 @@ export class Pipeline {
 
   /** Packages that are extracted or normalized but not loaded, oldest first. */
   async listPendingPackages(): Promise<LoadPackageInfo[]> {
+    return pendingPackages(await this.#open());
+  }
+
+  /** One package with its jobs, wherever it is. @throws E441 */
+  async getLoadPackage(loadId: string): Promise<LoadPackageInfo> {
+    return packageInfo(await this.#open(), loadId);
+  }
+
+  /** Jobs that the destination refused, with their messages; of one package or of all. @throws E441 */
+  async listFailedJobs(loadId?: string): Promise<FailedJob[]> {
+    return failedJobs(await this.#open(), loadId);
+  }
+
+  /** Gives up the packages that are not loaded. Returns their load ids. What is loaded stays, and so do state and schemas. */
+  async dropPendingPackages(): Promise<string[]> {
     const session = await this.#open();
-    const infos: LoadPackageInfo[] = [];
-    for (const place of ["normalized", "extracted"] as const) {
-      for (const loadId of await session.packages.list(place)) infos.push(new LoadPackageInfo(await session.packages.manifest(place, loadId)));
-    }
-    return infos.sort((a, b) => Number(a.loadId) - Number(b.loadId));
+    return session.steps.run(() => dropPending(session));
+  }
+
+  /** True when packages wait to be normalized or loaded. */
+  async hasPendingData(): Promise<boolean> {
+    return (await this.#open()).hasPending();
+  }
+
+  /** True when the pipeline has extracted or loaded anything. */
+  async hasData(): Promise<boolean> {
+    const session = await this.#open();
+    return (await session.hasPending()) || (await session.packages.list("loaded")).length > 0;
+  }
+
+  /** True until a package has been loaded. */
+  get firstRun(): boolean {
+    return this.state?._local.first_run ?? true;
   }
 
   /** Forgets everything: files, state, schemas, and the tables in the database. */
   async drop(): Promise<void> {
     const session = await this.#open();
     await session.steps.run(() => this.#wipe(session));
-    this.#trace = this.#extractInfo = this.#normalizeInfo = this.#loadInfo = undefined;
+    this.#trace = undefined;
+    this.#infos = {};
   }
 
   /** Runs a public step with the pipeline to itself, and keeps its trace. */
-  async #call<Info>(isRun: boolean, work: (context: StageContext, recorder: StepRecorder) => Promise<Info>): Promise<Info> {
+  async #call<Info>(isRun: boolean, config: ExplicitConfig, work: (steps: StepRunner) => Promise<Info>): Promise<Info> {
     const session = await this.#open();
     const recorder = new StepRecorder();
     return session.steps.run(async () => {
       reportConfigWarnings(this.#host, this.pipelineName);
       try {
-        const working = (): Promise<Info> => work(this.#context(session), recorder);
+        const working = (): Promise<Info> => work(new StepRunner(this.#context(session, config), recorder, this.#infos));
         return await (isRun ? session.files.hold(working) : working());
       } finally {
         this.#keepTrace(isRun, recorder.steps);
@@ -222,59 +244,14 @@ export class Pipeline {
     this.#trace = before?.with({ steps, resolvedValues }) ?? new PipelineTrace({ pipelineName: this.pipelineName, steps, resolvedValues, context: executionContext(this.#host.cores) });
   }
 
-  #extract(context: StageContext, recorder: StepRecorder, data: unknown, hints: RunHints): Promise<ExtractInfo> {
-    return recorder.step("extract", async (startedAt) => {
-      const manifests = await extractStage(data, context, hints);
-      this.#extractInfo = new ExtractInfo(this.#times(startedAt, manifests));
-      this.#finished(context, "extract", startedAt);
-      return { info: this.#extractInfo, jobs: manifests.flatMap(extractJobs) };
-    });
-  }
-
-  #normalize(context: StageContext, recorder: StepRecorder): Promise<NormalizeInfo> {
-    return recorder.step("normalize", async (startedAt) => {
-      const { manifests, rowCounts, jobs } = await normalizeStage(context);
-      this.#normalizeInfo = new NormalizeInfo(this.#times(startedAt, manifests), rowCounts);
-      this.#finished(context, "normalize", startedAt);
-      return { info: this.#normalizeInfo, jobs };
-    }, (startedAt) => this.#unfinishedNormalize(context, startedAt));
-  }
-
-  /** A failed normalize leaves packages as extract made them. */
-  async #unfinishedNormalize({ session }: StageContext, startedAt: Date): Promise<NormalizeInfo> {
-    const manifests: PackageManifest[] = [];
-    for (const loadId of await session.packages.list("extracted")) manifests.push(await session.packages.manifest("extracted", loadId));
-    return new NormalizeInfo(this.#times(startedAt, manifests), {});
-  }
-
-  #load(context: StageContext, recorder: StepRecorder): Promise<LoadInfo> {
-    return recorder.step("load", async (startedAt) => {
-      const { manifests, jobs, location, failure } = await loadStage(context);
-      this.#loadInfo = new LoadInfo(this.#times(startedAt, manifests), { destination: this.destination, datasetName: this.datasetName, location });
-      this.#finished(context, "load", startedAt);
-      return { info: this.#loadInfo, jobs, failure };
-    });
-  }
-
-  #times(startedAt: Date, manifests: readonly PackageManifest[]) {
-    return { pipelineName: this.pipelineName, startedAt, finishedAt: new Date(), loadPackages: manifests.map((manifest) => new LoadPackageInfo(manifest)) };
-  }
-
   readonly #report = (event: PipelineEvent): void => {
     this.#host.report(event);
     this.#log?.take(event);
   };
 
-  #finished({ report }: StageContext, stage: "extract" | "normalize" | "load", startedAt: Date): void {
-    report({ type: "stageFinished", pipeline: this.pipelineName, stage, ms: Date.now() - startedAt.getTime() });
-  }
-
-  async #hasPending({ session }: StageContext): Promise<boolean> {
-    return (await session.packages.list("extracted")).length + (await session.packages.list("normalized")).length > 0;
-  }
-
-  #context(session: PipelineSession): StageContext {
-    return { host: this.#host, report: this.#report, session, pipelineName: this.pipelineName, datasetName: this.datasetName, destination: this.#destination, config: this.#config };
+  #context(session: PipelineSession, config = this.#config): StageContext {
+    const { pipelineName, datasetName } = this;
+    return { host: this.#host, report: this.#report, session, pipelineName, datasetName, destination: this.#destination, config, isFirstRun: session.state?._local.first_run ?? true };
   }
 
   #open(): Promise<PipelineSession> {
@@ -304,10 +281,6 @@ export class Pipeline {
     const signal = purpose === "page" ? undefined : context.host.signal();
     return untilStopped(client.query(sql, signal), signal);
   }
-}
-
-function extractJobs(manifest: PackageManifest): JobTrace[] {
-  return manifest.jobs.map(({ file, table, rows, bytes, startedAt = 0, finishedAt = 0, worker = "main" }) => ({ stage: "extract", worker, table, file, rows, bytes, startedAt, finishedAt }));
 }
 
 /** `20261122172126`, in UTC. */
