@@ -26,6 +26,8 @@ export interface ExtractConfig {
 export interface NormalizeConfig {
   /** Normalize workers. Default 1. */
   readonly workers: number;
+  /** How files go to the workers: the largest first to whoever is free (the default), or dealt by name as dlt does. */
+  readonly fileOrder: "largest-first" | "grouped-by-name";
   readonly writer: WriterConfig;
 }
 
@@ -56,7 +58,7 @@ export interface ConfigContext {
 export interface ExplicitConfig {
   readonly dataWriter?: Partial<WriterConfig>;
   readonly extract?: Partial<ExtractConfig> & { readonly dataWriter?: Partial<WriterConfig> };
-  readonly normalize?: { readonly workers?: number; readonly dataWriter?: Partial<WriterConfig> };
+  readonly normalize?: { readonly workers?: number; readonly fileOrder?: NormalizeConfig["fileOrder"]; readonly dataWriter?: Partial<WriterConfig> };
   readonly load?: Partial<LoadConfig>;
 }
 
@@ -83,6 +85,7 @@ const loadFields = {
 } as const satisfies Record<keyof LoadConfig, ConfigField<unknown>>;
 
 const normalizeWorkers = { key: "workers", type: "int", default: 1, min: 1 } as const satisfies ConfigField<number>;
+const normalizeFileOrder = { key: "file_order", type: ["largest-first", "grouped-by-name"], default: "largest-first" } as const satisfies ConfigField<NormalizeConfig["fileOrder"]>;
 
 type Place = Pick<ConfigField<unknown>, "sections" | "configSection" | "pipelineName" | "fallbackSections">;
 
@@ -107,6 +110,7 @@ export function normalizeConfig(context: ConfigContext, explicit: ExplicitConfig
   const place = { sections: ["normalize"], pipelineName: context.pipelineName };
   return {
     workers: resolveConfig<number>({ ...normalizeWorkers, ...place }, explicit.normalize?.workers),
+    fileOrder: resolveConfig<NormalizeConfig["fileOrder"]>({ ...normalizeFileOrder, ...place }, explicit.normalize?.fileOrder),
     writer: writerConfig({ ...place, configSection: "data_writer" }, { ...explicit.dataWriter, ...explicit.normalize?.dataWriter }),
   };
 }
@@ -141,6 +145,7 @@ export const knownSettings: readonly string[] = [
   ...Object.values(writerFields).flatMap(({ key }) => ["DATA_WRITER", "SOURCES__DATA_WRITER", "EXTRACT__DATA_WRITER", "NORMALIZE__DATA_WRITER"].map((section) => `${section}__${key.toUpperCase()}`)),
   ...Object.values(extractFields).flatMap(({ key }) => ["EXTRACT", "SOURCES__EXTRACT"].map((section) => `${section}__${key.toUpperCase()}`)),
   "NORMALIZE__WORKERS",
+  "NORMALIZE__FILE_ORDER",
   ...Object.values(loadFields).map(({ key }) => `LOAD__${key.toUpperCase()}`),
   "WORKERS",
 ];
