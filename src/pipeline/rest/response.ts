@@ -85,9 +85,9 @@ export class RestResponse {
     if (this.#json !== undefined) return this.#json.value;
     try {
       this.#json = { value: parseJson(this.text.replace(/^\ufeff/, "")) };
-    } catch (cause) {
+    } catch (error) {
       const begin = this.text.trim() === "" ? "nothing: it is empty." : `\`${this.redacted(this.text.trim().slice(0, 80))}\``;
-      throw pipelineError("E886", { url: this.shownUrl, contentType: this.headers.get("content-type") ?? "without a type", reason: this.redacted((cause as Error).message), begin }, { cause });
+      throw pipelineError("E886", { url: this.shownUrl, contentType: this.headers.get("content-type") ?? "without a type", reason: this.redacted((error as Error).message), begin });
     }
     return this.#json.value;
   }

@@ -29,7 +29,7 @@ export async function sendRequest(request: RestRequest, session: RestSession, co
       if (retryDelay(attempt, settings, asked) === undefined) return response;
     } catch (error) {
       signal?.throwIfAborted();
-      if (!(error instanceof TimedOut) && (await isBlockedByCors(prepared, session, signal))) throw blockedByCors(prepared, error);
+      if (!(error instanceof TimedOut) && (await isBlockedByCors(prepared, session, signal))) throw blockedByCors(prepared);
       if (attempt >= settings.maxAttempts) throw notReached(prepared, session, config, attempt, error);
     }
     await pause(retryDelay(attempt, settings, asked) ?? 0, signal);
@@ -84,19 +84,26 @@ async function isBlockedByCors(prepared: PreparedRequest, session: RestSession, 
   }
 }
 
-function blockedByCors(prepared: PreparedRequest, cause: unknown): Error {
+function blockedByCors(prepared: PreparedRequest): Error {
   const headers = [...prepared.headers.keys()].map((name) => `\`${name}\``).join(", ");
-  return pipelineError("E883", { origin: new URL(prepared.url).origin, url: prepared.shownUrl, headers: headers === "" ? "none" : headers }, { cause });
+  return pipelineError("E883", { origin: new URL(prepared.url).origin, url: prepared.shownUrl, headers: headers === "" ? "none" : headers });
 }
 
-function notReached(prepared: PreparedRequest, session: RestSession, config: RuntimeConfig, attempts: number, cause: unknown): Error {
+/** The error of `fetch` itself is not handed on: it may name the address with a key in it. */
+function notReached(prepared: PreparedRequest, session: RestSession, config: RuntimeConfig, attempts: number, error: unknown): Error {
   const { origin } = new URL(prepared.url);
-  if (cause instanceof TimedOut) return pipelineError("E885", { origin, seconds: config.requestTimeout, attempts, url: prepared.shownUrl }, { cause });
+  if (error instanceof TimedOut) return pipelineError("E885", { origin, seconds: config.requestTimeout, attempts, url: prepared.shownUrl });
   const isOffline = (globalThis as { navigator?: { onLine?: boolean } }).navigator?.onLine === false;
   const isOther = session.origin !== undefined && origin !== session.origin;
   const likely = isOffline
     ? "This device is offline."
     : `The connection may be gone, the name may be misspelt, the server may be down, or a blocker may hold the request back.${isOther ? " The server may also not allow pages of other addresses (CORS)." : ""}`;
-  const reason = cause instanceof Error ? prepared.redacted(cause.message || cause.name) : String(cause);
-  return pipelineError("E884", { origin, attempts, url: prepared.shownUrl, reason, likely }, { cause });
+  return pipelineError("E884", { origin, attempts, url: prepared.shownUrl, reason: prepared.redacted(reasonOf(error)), likely });
+}
+
+/** In Node the reason proper is the cause of the error: `ECONNREFUSED`. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = (error.cause as { readonly code?: unknown } | undefined)?.code;
+  return `${error.message || error.name}${typeof code === "string" ? `, ${code}` : ""}`;
 }
