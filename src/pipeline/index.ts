@@ -5,7 +5,11 @@ import { destination } from "./destination/custom/sink.ts";
 import { createDestinations } from "./destination/destinations.ts";
 import { TerminalError } from "./destination/terminalError.ts";
 import { pipelineError } from "./errors.ts";
-import { resource } from "./extract/resource.ts";
+import { current, currentPipelineName } from "./extract/current.ts";
+import { defer } from "./extract/deferred.ts";
+import { incremental } from "./extract/incremental/declare.ts";
+import { mark } from "./extract/marks.ts";
+import { resource, transformer } from "./extract/resource.ts";
 import { source } from "./extract/source.ts";
 import type { PipelineHost } from "./host.ts";
 import { Pipeline } from "./pipeline/pipeline.ts";
@@ -23,10 +27,27 @@ function currentHost(): PipelineHost {
   return pipelineHost;
 }
 
+/** The pipelines made last, by name; the newest comes last. */
+const pipelines = new Map<string, Pipeline>();
+
+/** The pipeline whose extract runs the calling code, else the one made last. @throws E810 when there is none */
+function currentPipeline(): Pipeline {
+  const pipeline = pipelines.get(currentPipelineName() ?? "") ?? [...pipelines.values()].at(-1);
+  if (pipeline === undefined) throw pipelineError("E810", { what: "pipeline", kind: "pipeline" });
+  return pipeline;
+}
+
 /** Sources, resources and pipelines. */
 export const dlt = {
   resource,
+  transformer,
   source,
+  defer,
+  mark,
+  /** What is being extracted, for the code of a resource: its source, itself, their state; and the pipeline. */
+  current: { ...current, pipeline: currentPipeline },
+  /** Parts of sources. */
+  sources: { incremental },
   /** Settings by name, as text or typed: `dlt.config["normalize.workers"]`. */
   config,
   /** Like `config`, from places that may hold secrets. Secrets never reach a trace, an error or an export. */
@@ -38,7 +59,12 @@ export const dlt = {
   /** What a custom sink throws when trying again is no use. */
   TerminalError,
   /** Makes a pipeline. Its work folder is opened at the first step. @throws E456, E470, E471, E472 */
-  pipeline: (spec: PipelineSpec = {}): Pipeline => new Pipeline(currentHost(), spec),
+  pipeline: (spec: PipelineSpec = {}): Pipeline => {
+    const made = new Pipeline(currentHost(), spec);
+    pipelines.delete(made.pipelineName);
+    pipelines.set(made.pipelineName, made);
+    return made;
+  },
 } as const;
 
 export { env };
@@ -55,6 +81,7 @@ export type { Dataset } from "./dataset/dataset.ts";
 export type { QueryResult } from "./dataset/queryResult.ts";
 export type { Relation } from "./dataset/relation.ts";
 export type { ResourceData } from "./extract/data.ts";
+export type { Incremental, IncrementalOptions, IncrementalSpec } from "./extract/incremental/incremental.ts";
 export type { ColumnSpec, ResourceSpec } from "./extract/resource.ts";
 export type { Data, SourceSpec } from "./extract/source.ts";
 export type { NormalizeWorkerHandle, PipelineEvent, PipelineHost } from "./host.ts";

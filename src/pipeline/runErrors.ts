@@ -47,8 +47,8 @@ export const runErrors = {
   E457: {
     name: "parallelized-on-one-worker",
     message: "Resource `{resource}` is marked `parallelized`; it runs on the main worker all the same.",
-    why: "This version of the library does not extract in parallel yet: the rows are the same, the time is that of one worker.",
-    fix: "Nothing to do. The mark takes effect when parallel extract arrives.",
+    why: "This place has no extract workers to send its generator to: the rows are the same, the time is that of one worker.",
+    fix: "Nothing to do, or leave the mark out. In a notebook and in Node there are extract workers.",
   },
   E460: {
     name: "disk-full",

@@ -1,100 +1,90 @@
-/** A resource that is being extracted: one item at a time, through its steps. Sync data stays sync: no promise per row. */
-import { pipelineError } from "../errors.ts";
-import { describe, isData } from "./data.ts";
+/** A resource that is being extracted: its steps, begun anew, and the transformers that take its items. */
+import { callData } from "./callData.ts";
+import type { ExtractRun, Scope } from "./current.ts";
 import type { AnyResource } from "./resource.ts";
-import { isPromise } from "./steps.ts";
-import type { Item, RunningStep } from "./steps.ts";
+import { placeOf } from "./steps.ts";
+import type { RunningStep, Step, StepRun } from "./steps.ts";
 
-/** What one turn of a pipe gave. `dropped`: a step took the item out. `done`: the resource has ended, and there is no item. */
-export interface Turn {
-  readonly item: Item;
-  readonly dropped: boolean;
-  readonly done: boolean;
+/** Where the items of a pipe go when its steps are done: into a transformer, or out of the pipe itself. */
+export interface Fork {
+  readonly pipe: Pipe;
+  /** False: into its first step. */
+  readonly leaves: boolean;
 }
 
-export interface Pipe {
+/** What the steps of a pipe are told besides. */
+export type StepTools = Pick<StepRun, "primaryKey" | "warn">;
+
+export class Pipe implements Scope {
   readonly resource: AnyResource;
-  /** The next item: at once when data and steps are sync, else a promise. */
-  next(): Turn | Promise<Turn>;
-  /** Ends the generator, so that its `finally` blocks run; one that is still waiting for something ends after that. */
-  close(): Promise<void>;
-}
+  readonly run: ExtractRun;
+  /** In the order in which they run; of a transformer, its function is the first. */
+  readonly steps: RunningStep[] = [];
+  readonly #ranks: number[] = [];
+  readonly #tools: StepTools;
+  /** Empty: items leave the pipe. */
+  readonly forks: Fork[] = [];
+  /** Ends the resource's data; set by the pump. */
+  endData: () => void = () => {};
 
-const ended: Turn = { item: undefined, dropped: true, done: true };
-const nothing: Turn = { item: undefined, dropped: true, done: false };
-
-/** Begins a resource: its function is called at the first turn. */
-export function openPipe(resource: AnyResource): Pipe {
-  const steps = resource.steps.map((step) => step.begin());
-  let iterator: Iterator<Item> | AsyncIterator<Item> | undefined;
-  let closing = false;
-  let inFlight = false;
-
-  const take = (result: IteratorResult<Item>): Turn | Promise<Turn> => {
-    if (result.done === true) return ended;
-    const item = result.value;
-    if (isPromise(item)) return Promise.resolve(item).then((value) => runSteps(value, 0));
-    return runSteps(item, 0);
-  };
-
-  const runSteps = (first: Item, from: number): Turn | Promise<Turn> => {
-    let item = first;
-    if (item === null || item === undefined) return nothing;
-    for (let index = from; index < steps.length; index++) {
-      const outcome = (steps[index] as RunningStep)(item);
-      if (isPromise(outcome)) {
-        return Promise.resolve(outcome).then(({ item: changed, dropped, last }) => {
-          closing ||= last;
-          return dropped ? nothing : runSteps(changed, index + 1);
-        });
-      }
-      closing ||= outcome.last;
-      if (outcome.dropped) return nothing;
-      item = outcome.item;
-    }
-    return { item, dropped: false, done: false };
-  };
-
-  const pipe: Pipe = {
-    resource,
-    next() {
-      if (closing) return ended;
-      if (iterator === undefined) {
-        const opened = openIterator(resource, resource.data);
-        if (isPromise(opened)) {
-          return Promise.resolve(opened).then((one) => {
-            iterator = one;
-            return pipe.next();
-          });
-        }
-        iterator = opened;
-      }
-      const result = iterator.next();
-      if (!isPromise(result)) return take(result);
-      inFlight = true;
-      return Promise.resolve(result).then((settled) => {
-        inFlight = false;
-        return take(settled);
-      });
-    },
-    async close() {
-      const closed = Promise.resolve(iterator?.return?.());
-      if (inFlight) closed.catch(() => {});
-      else await closed;
-    },
-  };
-  return pipe;
-}
-
-type AnyIterator = Iterator<Item> | AsyncIterator<Item>;
-
-function openIterator(resource: AnyResource, data: unknown): AnyIterator | Promise<AnyIterator> {
-  const value: unknown = typeof data === "function" ? (data as () => unknown)() : data;
-  if (isPromise(value)) return Promise.resolve(value).then((rows) => openIterator(resource, rows));
-  if (typeof value === "object" && value !== null) {
-    if (Symbol.asyncIterator in value) return (value as AsyncIterable<Item>)[Symbol.asyncIterator]();
-    if (Symbol.iterator in value) return (value as Iterable<Item>)[Symbol.iterator]();
-    if (!isData(value)) return [value][Symbol.iterator]();
+  constructor(resource: AnyResource, run: ExtractRun, tools: StepTools) {
+    this.resource = resource;
+    this.run = run;
+    this.#tools = tools;
   }
-  throw pipelineError("E451", { what: `What resource \`${resource.name}\` returned`, type: describe(value) });
+
+  /** Begins the steps of the resource, as they stand. */
+  begin(): void {
+    if (this.resource.parent !== undefined) this.#insert(0, 0, { take: (item) => callData(this, [item]) });
+    for (const step of this.resource.steps) this.#insert(this.steps.length, step.rank, this.#begun(step));
+  }
+
+  /** Begins one more step, behind those that rank lower or equal. */
+  add(step: Step): void {
+    this.#insert(placeOf(this.#ranks, step.rank), step.rank, this.#begun(step));
+  }
+
+  #begun(step: Step): RunningStep {
+    return step.begin({ ...this.#tools, run: this.run, resource: this.resource, end: () => this.endData() });
+  }
+
+  #insert(at: number, rank: number, step: RunningStep): void {
+    this.steps.splice(at, 0, step);
+    this.#ranks.splice(at, 0, rank);
+  }
+
+  /** Sends items into `pipe`, once. */
+  forkTo(pipe: Pipe): void {
+    if (!this.forks.some((fork) => fork.pipe === pipe)) this.forks.push({ pipe, leaves: pipe === this });
+  }
+}
+
+/**
+ * Lays out the pipes of resources: those of transformers hang on their resources' pipes, which are made when they are
+ * not among the selected ones, and then give nothing themselves.
+ *
+ * @returns all pipes, and those with data of their own in the order in which dlt would open them: last first
+ */
+export function layOutPipes(selected: readonly AnyResource[], run: ExtractRun, toolsOf: (resource: AnyResource) => StepTools): { readonly pipes: readonly Pipe[]; readonly heads: readonly Pipe[] } {
+  const made = new Map<AnyResource, Pipe>();
+  const pipeOf = (resource: AnyResource): Pipe => {
+    const pipe = made.get(resource) ?? new Pipe(resource, run, toolsOf(resource));
+    made.set(resource, pipe);
+    return pipe;
+  };
+  const own = new Set(selected.map(pipeOf));
+  const heads: Pipe[] = [];
+  const hang = (pipe: Pipe): void => {
+    if (pipe.resource.parent === undefined) {
+      if (!heads.includes(pipe)) heads.push(pipe);
+      return;
+    }
+    const parent = pipeOf(pipe.resource.parent);
+    parent.forkTo(pipe);
+    if (own.has(parent)) parent.forkTo(parent);
+    hang(parent);
+  };
+  for (const pipe of [...own].reverse()) hang(pipe);
+  for (const pipe of made.values()) pipe.begin();
+  return { pipes: [...made.values()], heads };
 }

@@ -1,21 +1,27 @@
 import { expect, test } from "vitest";
-import { openPipe } from "./pipe.ts";
-import { pump } from "./pump.ts";
+import { openData } from "./callData.ts";
+import { layOutPipes } from "./pipe.ts";
+import { Pump } from "./pump.ts";
+import type { PumpOptions } from "./pump.ts";
 import { resource } from "./resource.ts";
 import type { AnyResource, Resource } from "./resource.ts";
 
 const calmHost = { signal: () => undefined, checkpoint: () => {} };
 
-async function drawn(resources: readonly AnyResource[], order: "round_robin" | "fifo" = "round_robin") {
+function pumpOf(resources: readonly AnyResource[], options: Partial<PumpOptions> & Pick<PumpOptions, "take">) {
+  const { pipes, heads } = layOutPipes(resources, { pipelineName: undefined, source: undefined, state: {}, resources }, () => ({ primaryKey: undefined, warn: () => {} }));
+  return new Pump(pipes, heads, { order: "round_robin", host: calmHost, open: openData, ...options });
+}
+
+async function drawn(resources: readonly AnyResource[], options: Partial<PumpOptions> = {}) {
   const items: [string, unknown][] = [];
-  await pump(resources.map(openPipe), {
-    order,
-    host: calmHost,
+  await pumpOf(resources, {
     take(pipe, item) {
       items.push([pipe.resource.name, item]);
       return undefined;
     },
-  });
+    ...options,
+  }).run();
   return items;
 }
 
@@ -37,7 +43,7 @@ test("when one resource has ended the others go on", async () => {
 });
 
 test("fifo empties one resource after the other", async () => {
-  expect(await drawn([yielding("a", [1, 2]), yielding("b", [1, 2])], "fifo")).toEqual([["a", 1], ["a", 2], ["b", 1], ["b", 2]]);
+  expect(await drawn([yielding("a", [1, 2]), yielding("b", [1, 2])], { order: "fifo" })).toEqual([["a", 1], ["a", 2], ["b", 1], ["b", 2]]);
 });
 
 test("async resources wait at the same time, and each keeps its order", async () => {
@@ -60,12 +66,12 @@ test("lists, promises, async functions and functions that return a list are reso
   for (const form of forms) expect((await drawn([form])).map(([, row]) => row)).toEqual(rows);
 });
 
-test("promises that a generator yields are waited for", async () => {
+test("promises that a generator yields are waited for beside the rest: sync rows go first", async () => {
   const one = resource(function* () {
     yield Promise.resolve([1, 2]);
     yield 3;
   }, { name: "p" });
-  expect(await drawn([one])).toEqual([["p", [1, 2]], ["p", 3]]);
+  expect(await drawn([one])).toEqual([["p", 3], ["p", [1, 2]]]);
 });
 
 test.each([
@@ -130,7 +136,7 @@ test("an endless sync resource can be stopped, and pauses by time let other task
   const endless = resource(function* () {
     for (;;) yield { row: 1 };
   }, { name: "endless" });
-  const pumping = pump([openPipe(endless)], { order: "round_robin", host: { signal: () => controller.signal, checkpoint: () => {} }, take: () => undefined });
+  const pumping = pumpOf([endless], { host: { signal: () => controller.signal, checkpoint: () => {} }, take: () => undefined }).run();
   await expect(pumping).rejects.toThrow("stopped");
 });
 
@@ -141,6 +147,6 @@ test("a resource that waits for ever can be stopped", async () => {
     await new Promise(() => {});
     yield 1;
   }, { name: "waiting" });
-  const pumping = pump([openPipe(waiting)], { order: "round_robin", host: { signal: () => controller.signal, checkpoint: () => {} }, take: () => undefined });
+  const pumping = pumpOf([waiting], { host: { signal: () => controller.signal, checkpoint: () => {} }, take: () => undefined }).run();
   await expect(pumping).rejects.toThrow("stopped");
 }, 2_000);

@@ -6,58 +6,94 @@ import { describe, isData } from "./data.ts";
 import type { ResourceData } from "./data.ts";
 import { Resource, resource } from "./resource.ts";
 import type { AnyResource } from "./resource.ts";
+import type { LimitOptions } from "./steps.ts";
 
 export interface SourceSpec extends SourceSettings {
   /** Default: the function's name. It is the schema's name, too. */
   readonly name?: string;
   /** First part of the configuration keys of the source. Default: the name. */
   readonly section?: string;
+  /** Marks every resource as `parallelized`. Default false. */
+  readonly parallelized?: boolean;
 }
 
 /** Resources by name. Made by `dlt.source`. */
 export class Source {
   readonly name: string;
   readonly section: string | undefined;
-  /** For all its tables. */
-  readonly settings: SourceSettings;
-  readonly #resources = new Map<string, AnyResource>();
-  #selected: ReadonlySet<string>;
+  #settings: SourceSettings;
+  readonly #resources: readonly AnyResource[];
+  #selected: ReadonlySet<string> | undefined;
 
-  /** @throws E454 for two resources of one name */
   constructor(name: string, resources: readonly AnyResource[], section?: string, settings: SourceSettings = {}) {
     this.name = name;
     this.section = section;
-    this.settings = settings;
-    for (const one of resources) {
-      if (this.#resources.has(one.name)) throw pipelineError("E454", { source: name, resource: one.name });
-      this.#resources.set(one.name, one);
-    }
-    this.#selected = new Set(resources.filter(({ spec }) => spec.selected !== false).map((one) => one.name));
+    this.#settings = settings;
+    this.#resources = resources;
+  }
+
+  /** For all its tables. */
+  get settings(): SourceSettings {
+    return this.#settings;
   }
 
   /** Every resource, by name. */
   get resources(): Readonly<Record<string, AnyResource>> {
-    return Object.fromEntries(this.#resources);
+    return Object.fromEntries(this.#resources.map((one) => [one.name, one]));
   }
 
   /** Those that are extracted, in the order of declaration. */
   get selectedResources(): readonly AnyResource[] {
-    return [...this.#resources.values()].filter(({ name }) => this.#selected.has(name));
+    const selected = this.#selected;
+    return this.#resources.filter(({ name, spec }) => (selected === undefined ? spec.selected !== false : selected.has(name)));
+  }
+
+  get maxTableNesting(): number | undefined {
+    return this.#settings.maxTableNesting;
+  }
+
+  /** Levels of nesting that become tables of their own, for resources that do not say. */
+  set maxTableNesting(maxTableNesting: number | undefined) {
+    this.#settings = { ...this.#settings, maxTableNesting };
+  }
+
+  get rootKey(): boolean | undefined {
+    return this.#settings.rootKey;
+  }
+
+  /** Whether rows of nested tables carry the id of their root row. */
+  set rootKey(rootKey: boolean | undefined) {
+    this.#settings = { ...this.#settings, rootKey };
+  }
+
+  get schemaContract(): SourceSettings["schemaContract"] {
+    return this.#settings.schemaContract;
+  }
+
+  /** What new data may change, for resources that do not say. */
+  set schemaContract(schemaContract: SourceSettings["schemaContract"]) {
+    this.#settings = { ...this.#settings, schemaContract };
   }
 
   /** The same source with only these resources selected. @throws E451 for a name that there is not */
   withResources(...names: readonly string[]): Source {
     for (const name of names) {
-      if (!this.#resources.has(name)) throw pipelineError("E451", { what: `Resource \`${name}\` of source \`${this.name}\``, type: "not one of its resources" });
+      if (!this.#resources.some((one) => one.name === name)) throw pipelineError("E451", { what: `Resource \`${name}\` of source \`${this.name}\``, type: "not one of its resources" });
     }
-    const copy = new Source(this.name, [...this.#resources.values()], this.section, this.settings);
+    const copy = new Source(this.name, this.#resources, this.section, this.#settings);
     copy.#selected = new Set(names);
     return copy;
   }
 
-  /** Ends every resource after `maxItems` items. */
-  addLimit(maxItems: number | null): this {
-    for (const one of this.#resources.values()) one.addLimit(maxItems);
+  /** Ends every resource after `maxItems` items, rows with `countRows`, or `maxTime` seconds; transformers end with what they work on. */
+  addLimit(maxItems: number | null, options: LimitOptions = {}): this {
+    for (const one of this.#resources) if (!one.isTransformer) one.addLimit(maxItems, options);
+    return this;
+  }
+
+  /** Marks every resource as `parallelized`. */
+  parallelize(): this {
+    for (const one of this.#resources) one.parallelize();
     return this;
   }
 }
@@ -71,23 +107,31 @@ type SourceParts = AnyResource | readonly AnyResource[];
  * @throws E450 without a name, E451 when a part is not a resource, E454 for two resources of one name
  */
 export function source(parts: SourceParts | (() => SourceParts), spec: SourceSpec = {}): Source {
-  checkOptions("dlt.source", spec, ["name", "section", "maxTableNesting", "rootKey", "schemaContract"]);
+  checkOptions("dlt.source", spec, ["name", "section", "maxTableNesting", "rootKey", "schemaContract", "parallelized"]);
   const name = spec.name ?? (typeof parts === "function" ? parts.name : "");
   if (name.trim() === "") throw pipelineError("E450", { type: "source" });
-  const made = typeof parts === "function" ? parts() : parts;
-  const list: readonly unknown[] = Array.isArray(made) ? made : [made];
+  const given = typeof parts === "function" ? parts() : parts;
+  const list: readonly unknown[] = Array.isArray(given) ? given : [given];
   const resources = list.map((one) => {
     if (one instanceof Resource) return one as AnyResource;
     throw pipelineError("E451", { what: `A part of source \`${name}\``, type: `${describe(one)}, not a resource` });
   });
-  return new Source(name, resources, spec.section, spec);
+  const names = new Set<string>();
+  for (const one of resources) {
+    if (names.has(one.name)) throw pipelineError("E454", { source: name, resource: one.name });
+    names.add(one.name);
+  }
+  const { maxTableNesting, rootKey, schemaContract } = spec;
+  const made = new Source(name, resources, spec.section, { maxTableNesting, rootKey, schemaContract });
+  return spec.parallelized === true ? made.parallelize() : made;
 }
 
 /** Anything that `extract` and `run` take. */
 export type Data = Source | AnyResource | readonly (Source | AnyResource)[] | ResourceData<unknown>;
 
 /**
- * Puts data into sources: a source as it is, resources and plain rows into one source of the pipeline.
+ * Puts data into sources: a source as it is, resources and plain rows into one source of the pipeline. Resources there
+ * may share a name, as a transformer does that is fed by several: they share its state, too.
  *
  * @param defaults name of the source for what has none, and of the table for plain rows
  * @throws E450 for plain rows without a table name, E451 for what is no data

@@ -101,9 +101,9 @@ test("texts read as dlt prints them", async () => {
       "",
       "Step normalize COMPLETED in N seconds.",
       "Normalized data for the following tables:",
-      "- _dlt_pipeline_state: 1 row(s)",
       "- orders: 2 row(s)",
       "- orders__items: 3 row(s)",
+      "- _dlt_pipeline_state: 1 row(s)",
       "",
       `Load package ${loadId} is NORMALIZED and NOT YET LOADED to the destination and contains no failed jobs`,
       "",
@@ -172,11 +172,32 @@ test("a failed resource leaves no package, names itself and keeps the place of t
   expect(String(pipeline.lastTrace)).toMatch(/FAILED in .* with 2 steps\.\nStep extract FAILED in .*\nFailed due to: Pipeline execution failed at `step=extract` with exception:\n\nE452 resource-failed\nResource `failing` failed/);
 });
 
-test("a null in a column that may not be null fails in normalize, and the package waits", async () => {
+const unacceptable = () => dlt.resource([{ id: 1, v: null }], { name: "t", columns: { v: { dataType: "text", nullable: false } } });
+
+test("a run whose rows normalize refuses keeps nothing of them: the next run is not blocked", async () => {
   const pipeline = shop();
-  const rows = dlt.resource([{ id: 1, v: null }], { name: "t", columns: { v: { dataType: "text", nullable: false } } });
-  await expect(pipeline.run(rows)).rejects.toMatchObject({ code: "E420" });
-  expect((await pipeline.listPendingPackages()).map(({ state }) => state)).toEqual(["extracted"]);
+  await pipeline.run(orders());
+  const before = [await files.list("shop/load/loaded"), pipeline.state, pipeline.defaultSchema];
+  await expect(pipeline.run(unacceptable())).rejects.toMatchObject({ code: "E420" });
+  expect(await pipeline.listPendingPackages()).toEqual([]);
+  expect([await files.list("shop/load/loaded"), pipeline.state, pipeline.defaultSchema]).toEqual(before);
+  await pipeline.run([{ id: 9 }], { tableName: "orders" });
+  expect(await ids(pipeline, "orders")).toEqual([1, 2, 9]);
+});
+
+test("after extract, and with keepPending, a package that normalize refuses waits, and says how to give it up", async () => {
+  const pipeline = shop();
+  await expect(pipeline.run(unacceptable(), { keepPending: true })).rejects.toMatchObject({ code: "E420" });
+  const [waiting] = await pipeline.listPendingPackages();
+  expect([waiting?.state, await pipeline.hasPendingData()]).toEqual(["extracted", true]);
+  const error: unknown = await pipeline.run([{ id: 1 }], { tableName: "orders" }).catch((caught: unknown) => caught);
+  expect(error).toMatchObject({ code: "E420", fix: expect.stringContaining(`getLoadPackage("${waiting?.loadId}")`) as string });
+  expect(String(pipeline.lastTrace)).toContain(`Pipeline execution failed at \`step=normalize\` when processing package with \`load_id=${waiting?.loadId}\``);
+  expect((await pipeline.getLoadPackage(waiting?.loadId ?? "")).jobs.map(({ table }) => table)).toContain("t");
+  expect(await pipeline.dropPendingPackages()).toEqual([waiting?.loadId]);
+  await expect(pipeline.getLoadPackage(waiting?.loadId ?? "")).rejects.toMatchObject({ code: "E441" });
+  await pipeline.run([{ id: 1 }], { tableName: "orders" });
+  expect(await ids(pipeline, "orders")).toEqual([1]);
 });
 
 test("a job that the database refuses aborts its package, and the dataset is as it was", async () => {
@@ -320,11 +341,6 @@ test("misspelt names and options are refused", () => {
   expect(() => dlt.pipeline({ pipeline_name: "x" } as object)).toThrow("Did you mean `pipelineName`?");
   expect(() => dlt.resource([{ a: 1 }])).toThrow(expect.objectContaining({ code: "E450" }));
   expect(() => dlt.resource(5 as never, { name: "five" })).toThrow(expect.objectContaining({ code: "E451" }));
-});
-
-test("a parallelized resource says that it runs on the main worker in this version", async () => {
-  await shop().extract(dlt.resource([{ id: 1 }], { name: "p", parallelized: true }));
-  expect(events.filter(({ type }) => type === "warning")).toMatchObject([{ code: "E457" }]);
 });
 
 test("a resource can read the dataset of its own pipeline", async () => {
