@@ -9,7 +9,7 @@ import { DuckDbPackageLoad } from "./packageLoad.ts";
 export const duckdb: Destination = {
   name: "duckdb",
   capabilities: {
-    loaderFileFormats: ["arrow"],
+    loaderFileFormats: ["arrow", "jsonl", "csv", "parquet", "insert_values"],
     mergeStrategies,
     replaceStrategies,
     volatile: true,

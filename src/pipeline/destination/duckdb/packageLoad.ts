@@ -1,4 +1,6 @@
 /** One load package on its way into DuckDB: one transaction, from the tables' DDL to the row in `_dlt_loads`. */
+import { decodeFile } from "../../formats/decodeFile.ts";
+import { insertStatements } from "../../formats/insertValues.ts";
 import { tableChain, tableOf } from "../../schema/schema.ts";
 import { loadsTable, loadsTableName, versionTable, versionTableName } from "../../schema/systemTables.ts";
 import type { StoredSchema, TableSchema } from "../../schema/types.ts";
@@ -55,12 +57,19 @@ export class DuckDbPackageLoad implements PackageLoad {
 
   async prepare(job: LoadJob): Promise<PreparedJob> {
     const { read, ...described } = job;
-    return { ...described, bytes: await read() };
+    const bytes = await read();
+    if (job.format === "arrow" || job.format === "insert_values") return { ...described, bytes };
+    const decoded = await decodeFile(job.format, bytes, tableOf(this.#load.schema, job.table) ?? { name: job.table, columns: {} });
+    return { ...described, ...decoded, format: "arrow" };
   }
 
-  async write({ table, columns, rows, bytes }: PreparedJob): Promise<void> {
+  async write({ table, columns, rows, bytes, format }: PreparedJob): Promise<void> {
     const tables = this.#isStaged(table) ? this.#staging : this.#dataset;
     this.#rows += rows;
+    if (format === "insert_values") {
+      for (const sql of insertStatements(bytes, tables.place(table))) await this.#database.write(sql);
+      return;
+    }
     if (sameList(columns, tables.columnNames(table))) return this.#insert(bytes, tables.dataset, table, false);
     const unordered = `_unordered_${table}`;
     await this.#insert(bytes, tables.dataset, unordered, true);
