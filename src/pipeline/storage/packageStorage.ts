@@ -37,6 +37,10 @@ export class PackageStorage {
   readonly #files: HoldingStore;
   readonly #pipelineName: string;
   readonly #root: string;
+  /** Tidying after a commit that failed; a commit stands all the same. */
+  #leftToTidy: (() => Promise<void>)[] = [];
+  /** Folders that are known to have their `package.json`. */
+  readonly #known = new Set<string>();
 
   /** @param root the pipeline's work folder in the store, without a slash at the end */
   constructor(files: HoldingStore, pipelineName: string, root: string) {
@@ -55,10 +59,19 @@ export class PackageStorage {
     return `${this.packagePath(place, loadId)}/${job.state}/${job.file}`;
   }
 
-  /** Load ids of the packages in a place, oldest first. */
+  /**
+   * Load ids of the packages in a place, oldest first; not of folders that somebody is still filling.
+   *
+   * @throws E460 and E462 when a package that has moved on still cannot be removed from its earlier place
+   */
   async list(place: PackagePlace): Promise<string[]> {
-    const folders = await this.#files.list(`${this.#root}/${places[place]}`);
-    return folders.map((name) => name.replace(/\/$/, "")).sort((a, b) => Number(a) - Number(b));
+    for (let tidy = this.#leftToTidy[0]; tidy !== undefined; tidy = this.#leftToTidy[0]) {
+      await tidy();
+      this.#leftToTidy.shift();
+    }
+    const loadIds: string[] = [];
+    for (const loadId of await this.#folders(place)) if (await this.isCommitted(place, loadId)) loadIds.push(loadId);
+    return loadIds;
   }
 
   /** @throws E466 when the file is not a manifest */
@@ -81,18 +94,24 @@ export class PackageStorage {
   /** Moves the package on: its normalized files are already in the new place; the extracted ones are removed. */
   async commitNormalized(manifest: PackageManifest, schema: StoredSchema): Promise<void> {
     await this.#commit("normalized", manifest, schema);
-    await this.discard("extracted", manifest.loadId);
+    await this.#tidy(() => this.discard("extracted", manifest.loadId));
   }
 
   /** Marks the package as loaded or aborted, then moves its files after it. */
   async commitLoaded(manifest: PackageManifest, schema: StoredSchema): Promise<void> {
     await this.#commit("loaded", manifest, schema);
-    await this.#moveJobs(manifest);
+    await this.#tidy(() => this.#moveJobs(manifest));
+  }
+
+  /** Makes a package exist as loaded whose job files lie in their place already. */
+  async commitInPlace(manifest: PackageManifest, schema: StoredSchema): Promise<void> {
+    await this.#commit("loaded", manifest, schema);
   }
 
   /** Removes a package, its `package.json` first, so that half a removal is unfinished work and not a broken package. */
   async discard(place: PackagePlace, loadId: string): Promise<void> {
     const path = this.packagePath(place, loadId);
+    this.#known.delete(path);
     await this.#files.remove(`${path}/package.json`);
     await this.#files.remove(path);
   }
@@ -100,7 +119,7 @@ export class PackageStorage {
   /** Brings every package into exactly one state after a crash, a closed tab or an error. */
   async recover(): Promise<void> {
     for (const place of ["loaded", "normalized", "extracted"] as const) {
-      for (const loadId of await this.list(place)) {
+      for (const loadId of await this.#folders(place)) {
         if (!(await this.isCommitted(place, loadId))) await this.discard(place, loadId);
       }
     }
@@ -109,6 +128,15 @@ export class PackageStorage {
     }
     for (const loadId of await this.list("extracted")) {
       if ((await this.isCommitted("normalized", loadId)) || (await this.isCommitted("loaded", loadId))) await this.discard("extracted", loadId);
+    }
+  }
+
+  /** Removes what a commit has made useless. The commit is done: a failure here is for the next who looks, not for its caller. */
+  async #tidy(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch {
+      this.#leftToTidy.push(work);
     }
   }
 
@@ -135,8 +163,16 @@ export class PackageStorage {
   }
 
   /** Whether a package exists in a place: its `package.json` is written. */
-  isCommitted(place: PackagePlace, loadId: string): Promise<boolean> {
-    return this.#files.exists(`${this.packagePath(place, loadId)}/package.json`);
+  async isCommitted(place: PackagePlace, loadId: string): Promise<boolean> {
+    const path = this.packagePath(place, loadId);
+    const isThere = this.#known.has(path) || (await this.#files.exists(`${path}/package.json`));
+    if (isThere) this.#known.add(path);
+    return isThere;
+  }
+
+  async #folders(place: PackagePlace): Promise<string[]> {
+    const folders = await this.#files.list(`${this.#root}/${places[place]}`);
+    return folders.map((name) => name.replace(/\/$/, "")).sort((a, b) => Number(a) - Number(b));
   }
 
   async #json(path: string): Promise<unknown> {
