@@ -1,4 +1,4 @@
-/** Errors of extract workers: E820–E829. `errors.ts` joins them with the rest of the room's. */
+/** Errors of extract workers and of Node's files: E820–E829. `errors.ts` joins them with the rest of the room's. */
 import type { ErrorCatalogue } from "../diagnostic/codedError.ts";
 
 export const parallelErrors = {
@@ -31,5 +31,11 @@ export const parallelErrors = {
     message: "`{name}`, which resource `{resource}` needs in its extract worker, has no copy.",
     why: "Values travel to workers as copies. Functions inside of values, promises, open files, pipelines and other things bound to one thread have none.",
     fix: "Give the generator plain data, and make the rest inside of it.",
+  },
+  E825: {
+    name: "file-system-refused",
+    message: "The file system refused to {action} `{path}`: {reason}",
+    why: "The folder of the pipelines lies on this computer's disk, and the system gave an error that is not a missing file.",
+    fix: "Check that the folder can be written and that the disk has room; then run again.",
   },
 } as const satisfies ErrorCatalogue;

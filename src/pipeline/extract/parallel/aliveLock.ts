@@ -2,9 +2,10 @@
 
 /** In the worker: resolves once the lock is held. Where there are no locks, at once. */
 export function holdLock(name: string): Promise<void> {
-  if (!("locks" in navigator)) return Promise.resolve();
+  const { locks } = globalThis.navigator ?? {};
+  if (locks === undefined) return Promise.resolve();
   return new Promise((resolve) => {
-    void navigator.locks.request(name, () => {
+    void locks.request(name, () => {
       resolve();
       return new Promise<never>(() => undefined);
     });
