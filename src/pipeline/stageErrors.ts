@@ -38,10 +38,4 @@ export const stageErrors = {
     why: "`refresh` says how much of what a source loaded before is forgotten: all of it, the tables of the resources that run, or only their rows.",
     fix: "Use `drop_sources`, `drop_resources` or `drop_data`.",
   },
-  E446: {
-    name: "package-blocked",
-    message: "Load package {loadId} cannot be normalized: {reason}",
-    why: "{why}",
-    fix: "{fix} The package is kept and would be tried again by the next step: look at it with `await pipeline.getLoadPackage(\"{loadId}\")`, or give it up with `await pipeline.dropPendingPackages()`.",
-  },
 } as const satisfies ErrorCatalogue;

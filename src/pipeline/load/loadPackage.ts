@@ -46,7 +46,7 @@ export async function loadPackage(input: LoadPackageInput): Promise<LoadedPackag
 }
 
 /** What a destination is told of a package beforehand. */
-export function packageToLoad(manifest: PackageManifest, insertedAt: string, folder: string): Omit<PackageToLoad, "schema" | "tables" | "replacedTables"> {
+export function packageToLoad(manifest: Pick<PackageManifest, "loadId" | "createdAt" | "droppedTables">, insertedAt: string, folder: string): Omit<PackageToLoad, "schema" | "tables" | "replacedTables"> {
   return { loadId: manifest.loadId, createdAt: manifest.createdAt, insertedAt, folder, ...(manifest.droppedTables === undefined ? {} : { droppedTables: manifest.droppedTables }) };
 }
 
@@ -102,7 +102,7 @@ async function loadAsWhole(input: LoadPackageInput): Promise<LoadedPackage> {
 }
 
 function transactionOf({ manifest, client, settings, host, insertedAt, folder, onJob }: LoadPackageInput, jobs: readonly PackageJob[]): PackageTransaction {
-  return new PackageTransaction({ client, settings, host, load: packageToLoad(manifest, insertedAt, folder.path), onJob: (done) => onJob?.(done, jobs.length) });
+  return new PackageTransaction({ open: () => Promise.resolve(client), settings, host, load: packageToLoad(manifest, insertedAt, folder.path), onJob: (done) => onJob?.(done, jobs.length) });
 }
 
 async function fill(transaction: PackageTransaction, { manifest, schema, folder }: LoadPackageInput, jobs: readonly PackageJob[]): Promise<readonly PackageJob[]> {

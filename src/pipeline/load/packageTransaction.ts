@@ -15,7 +15,8 @@ import { formatOf } from "./loadFailure.ts";
 import { Room } from "./room.ts";
 
 export interface TransactionSpec {
-  readonly client: DestinationClient;
+  /** Opens the dataset; called when the first job is there. */
+  open(): Promise<DestinationClient>;
   readonly settings: Pick<LoadConfig, "workers" | "parallelismStrategy">;
   readonly host: Pick<PipelineHost, "signal" | "checkpoint">;
   /** What is known of the package beforehand. */
@@ -151,7 +152,8 @@ export class PackageTransaction {
       throwIfStopped(this.#spec.host);
       this.#growth = growth;
       const { schema, tables, replacedTables } = growth;
-      this.#load = await this.#spec.client.begin({ ...this.#spec.load, schema, tables, replacedTables });
+      const client = await this.#spec.open();
+      this.#load = await client.begin({ ...this.#spec.load, schema, tables, replacedTables });
       return this.#load;
     })();
     this.#beginning.catch(() => undefined);

@@ -1,4 +1,5 @@
 /** One extracted load package → normalized files and the schema that goes with them. Knows no storage. */
+import type { LoaderFileFormat } from "../formats/format.ts";
 import type { PipelineHost } from "../host.ts";
 import type { PartialTable, StoredSchema } from "../schema/types.ts";
 import { planNormalizeJobs } from "./planNormalizeJobs.ts";
@@ -18,6 +19,8 @@ export interface ExtractedFile {
   readonly source: { readonly opfsPath: string } | { read(): Promise<Uint8Array> };
   /** True if it is gzip-compressed. */
   readonly compressed: boolean;
+  /** Format of the normalized files; default `arrow`. */
+  readonly fileFormat?: LoaderFileFormat | undefined;
 }
 
 /** What the files of a package are normalized with. */
@@ -36,6 +39,8 @@ export interface NormalizerInput {
    * copy that is another one whenever something was added. The next job of that worker runs meanwhile.
    */
   onFile(file: NormalizedFile, extracted: ExtractedFile, schema: StoredSchema): Promise<void>;
+  /** An extracted file is not read again. */
+  onDone?(extracted: ExtractedFile): void;
   /** Told after each extracted file: files done, files in all so far, and rows per table so far. */
   onProgress?(progress: { readonly files: number; readonly total: number; readonly rows: Readonly<Record<string, number>> }): void;
 }

@@ -1,5 +1,5 @@
 /** Normalizes the files of one package as they come, and merges what they add to the schema. */
-import { findConflicts, markSeenData, mergeUpdates, updateTable } from "../schema/mergeTables.ts";
+import { findConflicts, markSeenData, mergeUpdates, requireColumnTypes, updateTable } from "../schema/mergeTables.ts";
 import { cloneSchema, columnOf, tableOf } from "../schema/schema.ts";
 import type { PartialTable, StoredSchema } from "../schema/types.ts";
 import { refreshVersion } from "../schema/versionHash.ts";
@@ -50,7 +50,7 @@ export class PackageNormalizer {
   /**
    * Waits until all files are normalized and stored. Call it once, after the last file.
    *
-   * @throws the first error of a job (E420–E431), of `onFile`, or the reason of a stopped run
+   * @throws the first error of a job (E420–E431, E835), of `onFile`, E838 for a required column without any value, or the reason of a stopped run
    */
   async finish(): Promise<NormalizedPackage> {
     this.#waiting.close();
@@ -58,6 +58,7 @@ export class PackageNormalizer {
     await Promise.all(this.#storing.values());
     this.#takeHints();
     const schema = this.#schema;
+    requireColumnTypes(schema, this.#rows.keys());
     markSeenData(schema, this.#rows.keys());
     refreshVersion(schema);
     return {
@@ -82,6 +83,7 @@ export class PackageNormalizer {
     for (const pair of result.nullOnlyColumns) this.#nullOnly.set(pair.join("\n"), pair);
     for (const { table, rows } of result.files) this.#rows.set(table, (this.#rows.get(table) ?? 0) + rows);
     this.#done++;
+    this.#input.onDone?.(file);
     this.#input.onProgress?.({ files: this.#done, total: this.#added, rows: Object.fromEntries(this.#rows) });
     await this.#storing.get(worker.name);
     const storing = this.#store(result, file);
@@ -91,15 +93,17 @@ export class PackageNormalizer {
 
   async #attempt(file: ExtractedFile, worker: PooledWorker): Promise<NormalizeResult> {
     const { loadId, fileMaxItems } = this.#input;
-    const { source, table, compressed } = file;
+    const { source, table, compressed, fileFormat } = file;
     const request: NormalizeRequest = {
       loadId,
       table,
+      fileName: file.name,
       file: "opfsPath" in source ? { opfsPath: source.opfsPath } : { bytes: await source.read() },
       compressed,
       schema: this.#schema,
       widenable: addedTables(this.#input.schema, this.#schema).flatMap((added) => Object.keys(added.columns).map((column) => [added.name, column] as const)),
       fileMaxItems,
+      fileFormat,
     };
     return worker.normalize(request, file.name);
   }

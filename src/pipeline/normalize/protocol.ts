@@ -1,10 +1,13 @@
 /** What the kernel and a normalize worker say to each other, through Comlink: one call per extracted file. */
+import type { LoaderFileFormat } from "../formats/format.ts";
 import type { PartialTable, StoredSchema } from "../schema/types.ts";
 
 export interface NormalizeRequest {
   readonly loadId: string;
   /** Root table whose rows the file holds, already a normalised name. */
   readonly table: string;
+  /** Name of the file, for messages. */
+  readonly fileName?: string | undefined;
   /** Typed JSONL as extract wrote it: each line is one JSON array of rows. An OPFS path (from the origin's root) or the bytes, transferred. */
   readonly file: { readonly opfsPath: string } | { readonly bytes: Uint8Array };
   /** True when the file is gzip-compressed. */
@@ -18,6 +21,8 @@ export interface NormalizeRequest {
   readonly widenable?: readonly (readonly [string, string])[];
   /** Rows after which a new output file of a table is begun; undefined = one file per table. */
   readonly fileMaxItems: number | undefined;
+  /** Format of the files to hand back. Default `arrow`. */
+  readonly fileFormat?: LoaderFileFormat | undefined;
 }
 
 export interface NormalizedFile {

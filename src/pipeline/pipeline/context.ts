@@ -14,4 +14,6 @@ export interface StageContext {
   readonly destination: DestinationRef;
   /** Settings given in code; they win over the environment. */
   readonly config: ExplicitConfig;
+  /** True as long as the pipeline has loaded nothing. */
+  readonly isFirstRun: boolean;
 }

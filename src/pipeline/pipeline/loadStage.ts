@@ -54,7 +54,7 @@ async function loadOne(context: StageContext, { destination, client, loadedIds }
         onJob: (value, total) => report({ type: "progress", pipeline: pipelineName, stage: "load", counter: "Jobs", value, total, unit: "jobs" }),
       });
   const failure = settings.raiseOnFailedJobs ? outcome.failure : undefined;
-  const done: PackageManifest = { ...manifest, state: failure === undefined ? "loaded" : "aborted", completedAt: insertedAt, datasetName, jobs: outcome.jobs };
+  const done: PackageManifest = { ...manifest, state: failure === undefined ? "loaded" : "aborted", completedAt: new Date().toISOString(), insertedAt, datasetName, jobs: outcome.jobs };
   await packages.commitLoaded(done, schema);
   await finishPackage(context, done, capabilities.volatile);
   return { manifest: done, failure };

@@ -59,7 +59,7 @@ async function restorePackage(context: StageContext, { destination, client }: Om
     capabilities: destination.capabilities,
     settings: { ...loadConfig({ pipelineName }, config), raiseOnFailedJobs: true, raiseOnMaxRetries: 1 },
     host,
-    insertedAt: manifest.completedAt ?? manifest.createdAt,
+    insertedAt: manifest.insertedAt ?? manifest.completedAt ?? manifest.createdAt,
     folder: new JobFolder(session.files, session.packages.packagePath("loaded", loadId)),
   });
   if (failure !== undefined) throw pipelineError("E486", { loadId, pipeline: pipelineName, reason: failure.message }, { cause: failure });

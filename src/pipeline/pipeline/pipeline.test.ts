@@ -115,7 +115,7 @@ test("texts read as dlt prints them", async () => {
     ].join("\n"),
   );
   const [loaded] = pipeline.lastLoadInfo?.loadPackages ?? [];
-  expect(String(loaded)).toMatch(/^The package with load id [\d.]+ for schema shop is in LOADED state\. It updated schema for 5 tables\. The package was LOADED at .*\nJobs details:\nJob: _dlt_pipeline_state\.[0-9a-f]{10}\.arrow, table: _dlt_pipeline_state in completed_jobs\. File type: arrow, size: /);
+  expect(String(loaded)).toMatch(/^The package with load id [\d.]+ for schema shop is in LOADED state\. It updated schema for 5 tables\. The package was LOADED at .*\nJobs details:\nJob: orders\.[0-9a-f]{10}\.arrow, table: orders in completed_jobs\. File type: arrow, size: /);
 });
 
 test("the trace is data, too: every job with its worker and its times", async () => {

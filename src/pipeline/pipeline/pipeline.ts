@@ -33,6 +33,8 @@ import { reportConfigWarnings } from "./warnings.ts";
 import type { PipelineSession } from "./session.ts";
 import type { PipelineState } from "./state.ts";
 
+export type { RunOptions } from "./runOptions.ts";
+
 export interface PipelineSpec {
   /** Default `pipeline`. */
   readonly pipelineName?: string;

@@ -14,6 +14,12 @@ export interface StepOutcome<Info> {
   readonly failure?: Error | undefined;
 }
 
+/** ms since the epoch. */
+interface StepTimes {
+  readonly startedAt: number;
+  readonly finishedAt: number;
+}
+
 export class StepRecorder {
   readonly steps: StepTrace[] = [];
   /** A step around another one fails with its error, and is described alike. */
@@ -32,21 +38,26 @@ export class StepRecorder {
       outcome = await work(new Date(startedAt));
     } catch (thrown) {
       const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-      this.#record(step, startedAt, { info: (await unfinished?.(new Date(startedAt)).catch(() => undefined)) ?? this.#innerInfo(step), jobs: [] }, error);
+      this.#record(step, { startedAt, finishedAt: now() }, { info: (await unfinished?.(new Date(startedAt)).catch(() => undefined)) ?? this.#innerInfo(step), jobs: [] }, error);
       throw thrown;
     }
-    this.#record(step, startedAt, outcome, outcome.failure);
+    this.#record(step, { startedAt, finishedAt: now() }, outcome, outcome.failure);
     if (outcome.failure !== undefined) throw outcome.failure;
     return outcome.info;
   }
 
-  #record(step: StepName, startedAt: number, { info, jobs }: { readonly info: StepInfo | undefined; readonly jobs: readonly JobTrace[] }, error: Error | undefined): void {
+  /** Records a step that was run in some other way, such as together with others. Throws nothing. */
+  note(step: StepName, times: StepTimes, { info, jobs, failure }: StepOutcome<StepInfo>): void {
+    this.#record(step, times, { info, jobs }, failure);
+  }
+
+  #record(step: StepName, { startedAt, finishedAt }: StepTimes, { info, jobs }: { readonly info: StepInfo | undefined; readonly jobs: readonly JobTrace[] }, error: Error | undefined): void {
     let failure = error === undefined ? undefined : this.#failures.get(error);
     if (error !== undefined && failure === undefined) {
       failure = stepFailure(error, step, info?.loadIds.length === 1 ? info.loadIds[0] : undefined);
       this.#failures.set(error, failure);
     }
-    this.steps.push({ step, spanId: newTraceId(), startedAt, finishedAt: now(), failure, info, jobs });
+    this.steps.push({ step, spanId: newTraceId(), startedAt, finishedAt, failure, info, jobs });
   }
 
   /** What the last step inside of a run told. */

@@ -81,6 +81,11 @@ export class PipelineSession {
     return this.#state === undefined ? newState(this.#name, datasetName) : { ...this.#state, dataset_name: datasetName };
   }
 
+  /** Whether packages wait to be normalized or loaded. */
+  async hasPending(): Promise<boolean> {
+    return (await this.packages.list("extracted")).length + (await this.packages.list("normalized")).length > 0;
+  }
+
   /** Load ids of packages that are loaded into a dataset; undefined as long as nobody has looked. */
   loadedInto(datasetName: string): ReadonlySet<string> | undefined {
     return this.#loaded.get(datasetName);

@@ -31,6 +31,8 @@ export interface PackageManifest {
   readonly createdAt: string;
   /** When it was loaded or aborted; null before. */
   readonly completedAt: string | null;
+  /** As it stands in the rows about it in the dataset. Default: `completedAt`. */
+  readonly insertedAt?: string;
   readonly jobs: readonly PackageJob[];
   /** Root tables of `replace` resources: emptied before the jobs are loaded, also when there is no job for them. */
   readonly replacedTables: readonly string[];

@@ -1,0 +1,155 @@
+/** Data → packages that do not count yet: what `extract` commits as files, and what `run` hands on at once. */
+import type { ExplicitConfig } from "../config/settings.ts";
+import { extractSource } from "../extract/extractSource.ts";
+import { toSources } from "../extract/source.ts";
+import type { Source } from "../extract/source.ts";
+import { updateTable } from "../schema/mergeTables.ts";
+import { namingConvention } from "../schema/naming/convention.ts";
+import { tableOf } from "../schema/schema.ts";
+import { schemaNameOfPipeline } from "../schema/schemaName.ts";
+import { stateTable, stateTableName } from "../schema/systemTables.ts";
+import type { StoredSchema } from "../schema/types.ts";
+import { refreshVersion } from "../schema/versionHash.ts";
+import type { FileStore } from "../storage/fileStore.ts";
+import { newJobFile, printJobFile } from "../storage/jobFile.ts";
+import type { PackageJob, PackageManifest } from "../storage/manifest.ts";
+import { newLoadId } from "../storage/packageStorage.ts";
+import { encodeRows } from "../storage/typedJson.ts";
+import { now } from "../trace/clock.ts";
+import type { StageContext } from "./context.ts";
+import { refreshSource } from "./refresh.ts";
+import type { DataOptions } from "./runOptions.ts";
+import { nextStateVersion, stateRow } from "./state.ts";
+import type { PipelineState } from "./state.ts";
+
+/** A package in the making: one for each schema. */
+export interface Draft {
+  readonly loadId: string;
+  readonly createdAt: string;
+  /** Grows while data is extracted. */
+  readonly schema: StoredSchema;
+  /** The schema as it was. */
+  readonly before: StoredSchema | undefined;
+  readonly jobs: PackageJob[];
+  readonly replacedTables: Set<string>;
+  readonly droppedTables: Set<string>;
+}
+
+export interface Extraction {
+  /** Packages that hold something, in the order in which their sources were given. */
+  readonly packages: readonly { readonly draft: Draft; readonly manifest: PackageManifest }[];
+  /** The state to save when the packages count. The same object as before if nothing changed. */
+  readonly state: PipelineState;
+}
+
+/** Where extracted files go. */
+export interface ExtractionSink {
+  readonly files: FileStore;
+  /** Folder for the files of a package. */
+  folder(loadId: string): string;
+  /** Settings for a source; default: those of the pipeline. */
+  config?(source: Source): ExplicitConfig;
+  /** A package is begun. */
+  onDraft?(draft: Draft): void;
+  /** A file is closed. */
+  onFile?(draft: Draft, job: PackageJob): void;
+}
+
+/** Extracts all sources of `data`. Nothing counts yet, and nothing is removed when it fails. */
+export async function extractData(data: unknown, context: StageContext, options: DataOptions, sink: ExtractionSink): Promise<Extraction> {
+  const { host, report, session, pipelineName } = context;
+  const schemaName = options.schema?.name ?? schemaNameOfPipeline(pipelineName);
+  const sources = toSources(data, { sourceName: schemaName, tableName: options.tableName });
+  const sourceState = structuredClone(session.state?.sources ?? {});
+  const drafts = new Map<string, Draft>();
+  for (const source of sources) {
+    const draft = draftFor(source, drafts, context, options, sink);
+    const { droppedTables, emptiedTables } = refreshSource(options.refresh, source, draft.schema, sourceState);
+    for (const name of droppedTables) draft.droppedTables.add(name);
+    for (const name of emptiedTables) draft.replacedTables.add(name);
+    const told = new Set<string>();
+    const extracted = await extractSource(source, {
+      host,
+      report,
+      files: sink.files,
+      pipelineName,
+      folder: sink.folder(draft.loadId),
+      schema: draft.schema,
+      config: sink.config?.(source) ?? context.config,
+      hints: options,
+      sourceState,
+      onFile: (job) => {
+        told.add(job.file);
+        sink.onFile?.(draft, job);
+      },
+    });
+    draft.jobs.push(...extracted.jobs);
+    for (const job of extracted.jobs) if (!told.has(job.file)) sink.onFile?.(draft, job);
+    for (const name of extracted.replacedTables) draft.replacedTables.add(name);
+  }
+  const made = [...drafts.values()];
+  const state = nextState(context, made, schemaName, sourceState);
+  const [first] = made;
+  if (first !== undefined && state._version_hash !== session.state?._version_hash) {
+    const job = await writeState(first, state, sink);
+    first.jobs.push(job);
+    sink.onFile?.(first, job);
+  }
+  const packages = made.map((draft) => ({ draft, manifest: manifestOf(draft, state) }));
+  return { packages: packages.filter(({ manifest }) => manifest.jobs.length + manifest.replacedTables.length + (manifest.droppedTables?.length ?? 0) > 0), state };
+}
+
+function draftFor(source: Source, drafts: Map<string, Draft>, { session }: StageContext, options: DataOptions, sink: ExtractionSink): Draft {
+  const name = namingConvention().normalizeIdentifier(source.name);
+  const known = drafts.get(name);
+  if (known !== undefined) return known;
+  const given = options.schema?.name === name && session.schema(name) === undefined ? structuredClone(options.schema) : undefined;
+  const draft: Draft = {
+    loadId: newLoadId(),
+    createdAt: new Date().toISOString(),
+    schema: given ?? session.draftSchema(name),
+    before: session.schema(name),
+    jobs: [],
+    replacedTables: new Set(),
+    droppedTables: new Set(),
+  };
+  drafts.set(name, draft);
+  sink.onDraft?.(draft);
+  return draft;
+}
+
+function nextState({ session, datasetName, destination }: StageContext, drafts: readonly Draft[], schemaName: string, sources: Record<string, unknown>): PipelineState {
+  const state = session.draftState(datasetName);
+  const names = [...new Set([...state.schema_names, ...drafts.map(({ schema }) => schema.name)])];
+  const defaultName = state.default_schema_name ?? (names.includes(schemaName) ? schemaName : (names[0] ?? null));
+  return nextStateVersion({ ...state, sources, schema_names: names, default_schema_name: defaultName, destination_name: destination.name });
+}
+
+/** The state travels as a row of its own table, in the first package, when it changed. */
+async function writeState(draft: Draft, state: PipelineState, sink: ExtractionSink): Promise<PackageJob> {
+  updateTable(draft.schema, stateTable());
+  refreshVersion(draft.schema);
+  const startedAt = now();
+  const file = printJobFile(newJobFile(stateTableName, "typed-jsonl", false));
+  const writer = await sink.files.create(`${sink.folder(draft.loadId)}/${file}`);
+  writer.write(`${encodeRows([await stateRow(state)], { resource: stateTableName, table: stateTableName, firstRow: 1 })}\n`);
+  await writer.close();
+  return { file, table: stateTableName, resource: stateTableName, rows: 1, bytes: writer.bytesWritten, state: "new_jobs", startedAt, finishedAt: now(), worker: "main" };
+}
+
+function manifestOf({ loadId, createdAt, schema, before, jobs, replacedTables, droppedTables }: Draft, state: PipelineState): PackageManifest {
+  const filled = new Set(jobs.map(({ table }) => table));
+  return {
+    version: 1,
+    loadId,
+    schemaName: schema.name,
+    state: "extracted",
+    createdAt,
+    completedAt: null,
+    jobs,
+    replacedTables: [...replacedTables].filter((table) => filled.has(table) || tableOf(schema, table)?.["x-normalizer"]?.["seen-data"] === true),
+    ...(droppedTables.size === 0 ? {} : { droppedTables: [...droppedTables] }),
+    updatedTables: Object.keys(schema.tables).filter((name) => before === undefined || tableOf(before, name) === undefined),
+    pipelineState: state,
+  };
+}
