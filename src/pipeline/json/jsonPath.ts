@@ -1,9 +1,8 @@
 /**
  * Paths into JSON values. The spelling is dlt's (`data.items`, `$.items[*]`, `"@odata.nextLink"`), the meaning that of
- * RFC 9535, by the `json-p3` library; a path of names alone is walked without it.
+ * RFC 9535, by the `json-p3` library; a path of names alone is walked without it, and only others fetch it.
  */
-import { JSONPathEnvironment } from "json-p3";
-import type { JSONPathQuery } from "json-p3";
+import type { JSONPathEnvironment, JSONPathQuery } from "json-p3";
 import { pipelineError } from "../errors.ts";
 
 /** A path that has been read. */
@@ -12,11 +11,24 @@ export interface JsonPath {
   readonly text: string;
   /** The names, if the path is made of names alone. Empty for `$`. */
   readonly names: readonly string[] | undefined;
-  /** Every value at the path, in document order; none if there is none. Null is a value. */
+  /**
+   * Every value at the path, in document order; none if there is none. Null is a value.
+   *
+   * @throws E895 for a path that the standard does not know, and for one that needs the library before `loadJsonPaths`
+   */
   find(root: unknown): unknown[];
 }
 
-const environment = new JSONPathEnvironment({ maxRecursionDepth: 1_000 });
+let environment: JSONPathEnvironment | undefined;
+
+/** Fetches what paths with brackets, wildcards and filters need, if one of these is such a path. @throws E895 for text that is no path */
+export async function loadJsonPaths(paths: Iterable<string>): Promise<void> {
+  const needed = Array.from(paths, compilePath).filter(({ names }) => names === undefined);
+  if (needed.length === 0) return;
+  environment ??= new (await import("json-p3")).JSONPathEnvironment({ maxRecursionDepth: 1_000 });
+  for (const path of needed) path.find(undefined);
+}
+
 const compiled = new Map<string, JsonPath>();
 const maxCompiled = 1_000;
 
@@ -24,7 +36,7 @@ const maxCompiled = 1_000;
  * Reads a path: names with dots between them (`meta.next-page`), a leading `$` or none, `[0]`, `[*]`, slices and filters
  * as RFC 9535 has them. Names with other characters stand in quotes: `"@odata.nextLink"` or `['a b']`.
  *
- * @throws E895 for text that is no path
+ * @throws E895 for text that cannot be a path
  */
 export function compilePath(path: string): JsonPath {
   const known = compiled.get(path);
@@ -85,12 +97,15 @@ function makePath(text: string): JsonPath {
   }
   if (isNamesAlone) return { text, names, find: (root) => walk(root, names) };
   let query: JSONPathQuery | undefined;
-  try {
-    query = environment.compile(standard);
-  } catch (error) {
-    fail((error as Error).message);
-  }
-  return { text, names: undefined, find: (root) => query?.query(root as never).values() ?? [] };
+  const compile = (): JSONPathQuery => {
+    if (environment === undefined) return fail("it needs the library for such paths, which was not loaded");
+    try {
+      return environment.compile(standard);
+    } catch (error) {
+      return fail((error as Error).message);
+    }
+  };
+  return { text, names: undefined, find: (root) => (query ??= compile()).query(root as never).values() };
 }
 
 function walk(root: unknown, names: readonly string[]): unknown[] {

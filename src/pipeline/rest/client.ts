@@ -3,6 +3,7 @@ import { fillTemplate } from "../../diagnostic/codedError.ts";
 import { runtimeConfig } from "../config/runtime.ts";
 import type { RuntimeConfig } from "../config/runtime.ts";
 import { pipelineError, pipelineErrors } from "../errors.ts";
+import { loadJsonPaths } from "../json/jsonPath.ts";
 import { createAuth } from "./auth/createAuth.ts";
 import type { RestAuthSpec } from "./auth/createAuth.ts";
 import { detectDataSelector, selectRows } from "./dataSelector.ts";
@@ -131,6 +132,7 @@ export class RESTClient {
     const hooks = read.hooks?.response === undefined ? [(response: RestResponse) => refuseStatus(response, config)] : hooksOf(read.hooks);
     let paginator = read.paginator instanceof Paginator ? read.paginator : (createPaginator(read.paginator) ?? (read.paginator ? undefined : (this.#spec.paginator as Paginator | null)?.clone()));
     let selector = read.dataSelector ?? this.#spec.dataSelector ?? undefined;
+    await loadJsonPaths([...(selector === undefined ? [] : [selector]), ...pathsOf(paginator)]);
     paginator?.initRequest(request);
     for (;;) {
       let response: RestResponse;
@@ -178,6 +180,11 @@ export class RESTClient {
       hooks: hooks ?? {},
     });
   }
+}
+
+/** The paths into a body that a paginator reads: its settings that are called so. */
+function pathsOf(paginator: Paginator | undefined): string[] {
+  return Object.entries(paginator ?? {}).flatMap(([key, value]) => (key.endsWith("Path") && typeof value === "string" ? [value] : []));
 }
 
 function unknownOption(call: string, known: readonly string[]): (option: string) => never {
