@@ -88,7 +88,15 @@ export class PackageStorage {
 
   /** Makes packages exist in their first place, all of them or none; their job files are already there. */
   async commitExtracted(packages: readonly { readonly manifest: PackageManifest; readonly schema: StoredSchema }[]): Promise<void> {
-    await this.#files.writeTexts(new Map(packages.flatMap(({ manifest, schema }) => this.#texts("extracted", manifest, schema))));
+    await this.commitTogether(packages.map((one) => ({ ...one, place: "extracted" })));
+  }
+
+  /**
+   * Makes packages exist, each in a place where its job files already are: after a crash all of them exist or none. The
+   * packages of one extract must appear this way, since each carries the state that counts the rows of all of them.
+   */
+  async commitTogether(packages: readonly { readonly place: PackagePlace; readonly manifest: PackageManifest; readonly schema: StoredSchema }[]): Promise<void> {
+    await this.#files.writeTexts(new Map(packages.flatMap(({ place, manifest, schema }) => this.#texts(place, manifest, schema))));
   }
 
   /** Moves the package on: its normalized files are already in the new place; the extracted ones are removed. */
@@ -140,8 +148,8 @@ export class PackageStorage {
     }
   }
 
-  async #commit(place: PackagePlace, manifest: PackageManifest, schema: StoredSchema): Promise<void> {
-    await this.#files.writeTexts(new Map(this.#texts(place, manifest, schema)));
+  #commit(place: PackagePlace, manifest: PackageManifest, schema: StoredSchema): Promise<void> {
+    return this.commitTogether([{ place, manifest, schema }]);
   }
 
   #texts(place: PackagePlace, manifest: PackageManifest, schema: StoredSchema): [path: string, text: string][] {
