@@ -1,15 +1,14 @@
 /** A normalize worker: takes one file per call, hands back Arrow bytes. */
 import * as Comlink from "comlink";
 import { CodedError } from "../../diagnostic/codedError.ts";
-import { normalizeFile } from "./normalizeFile.ts";
+import { normalizeJob } from "./normalizeJob.ts";
 import type { NormalizeResult, NormalizeWorkerApi } from "./protocol.ts";
-import { readInput } from "./readInput.ts";
 
 const api: NormalizeWorkerApi = {
   ready: (name) => Promise.resolve(name),
   normalizeFile: async (request) => {
     try {
-      const result = normalizeFile(await readInput(request));
+      const result = await normalizeJob(request);
       return Comlink.transfer<NormalizeResult>(result, result.files.map((file) => file.bytes.buffer));
     } catch (error) {
       throw asPlain(error);

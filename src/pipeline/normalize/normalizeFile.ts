@@ -27,6 +27,7 @@ export function normalizeFile(request: NormalizeBytes): NormalizeResult {
     schema: request.schema,
     naming: namingConvention(request.schema.normalizers.names),
     loadId: request.loadId,
+    fileName: request.fileName,
     maxRows: request.fileMaxItems,
     maxBytes: maxFileBytes,
     isFull: false,

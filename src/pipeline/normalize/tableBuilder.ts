@@ -19,6 +19,8 @@ export interface BuilderContext {
   readonly schema: StoredSchema;
   readonly naming: NamingConvention;
   readonly loadId: string;
+  /** Name of the extracted file, for messages. */
+  readonly fileName: string | undefined;
   /** Rows after which the next file is begun; undefined: no limit. */
   readonly maxRows: number | undefined;
   /** Bytes after which the next file is begun. */
@@ -234,7 +236,7 @@ export class TableBuilder implements SlotOwner {
   }
 
   #violated(entity: ContractEntity, column: string | undefined): Error {
-    return contractViolated(this.#context.schema.name, this.name, entity, column, { row: this.item, key: "" });
+    return contractViolated(this.#context.schema.name, this.name, entity, column, { row: this.item, file: this.#context.fileName });
   }
 
   #addSystem<Kind extends Column>(name: string, column: Kind, type: DataType): Kind {

@@ -91,10 +91,9 @@ function admittedColumns(schema: StoredSchema, known: TableSchema | undefined, t
 
 /** Where a row stands that broke a contract. */
 export interface RowPlace {
-  /** Number of the row within its file, from 1. */
+  /** Number of the row within its extracted file, from 1. */
   readonly row: number;
-  /** Text that names the row, such as its key; empty if it has none. */
-  readonly key: string;
+  readonly file: string | undefined;
 }
 
 /** The error for data that a frozen contract refuses (dlt: DataValidationError). */
@@ -113,7 +112,8 @@ export function contractViolated(schema: string, table: string, entity: Contract
     mode: "freeze",
     change: changes[entity],
     row: place?.row ?? "",
-    place: place === undefined ? "" : ` Row ${place.row} of the file${place.key === "" ? "" : ` (${place.key})`}.`,
+    file: place?.file ?? "",
+    place: place === undefined ? "" : ` It is row ${place.row} of ${place.file === undefined ? "the file" : `\`${place.file}\``}.`,
   });
 }
 

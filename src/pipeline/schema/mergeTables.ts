@@ -81,11 +81,26 @@ export function updateTable(schema: StoredSchema, table: TableSchema): void {
   Object.assign(known, structuredClone(properties), known["x-normalizer"] && { "x-normalizer": { ...known["x-normalizer"], ...table["x-normalizer"] } });
 }
 
-/** Marks tables that received rows (dlt: `x-normalizer.seen-data`). In place. */
+/** Marks tables that received rows (dlt: `x-normalizer.seen-data`): from now on their contracts count for columns, too. In place. */
 export function markSeenData(schema: StoredSchema, tables: Iterable<string>): void {
   for (const name of tables) {
     const table = tableOf(schema, name);
-    if (table !== undefined) table["x-normalizer"] = { ...table["x-normalizer"], "seen-data": true };
+    if (table === undefined) continue;
+    const { "evolve-columns-once": _once, ...kept } = table["x-normalizer"] ?? {};
+    table["x-normalizer"] = { ...kept, "seen-data": true };
+  }
+}
+
+/**
+ * Requires that every column that may not be null has a type by now, in tables that received rows: it has got no value
+ * at all otherwise (dlt: UnboundColumnException).
+ *
+ * @throws E838
+ */
+export function requireColumnTypes(schema: StoredSchema, tables: Iterable<string>): void {
+  for (const name of tables) {
+    const unbound = Object.values(tableOf(schema, name)?.columns ?? {}).find((column) => column.nullable === false && column.data_type === undefined);
+    if (unbound !== undefined) throw pipelineError("E838", { table: name, column: unbound.name });
   }
 }
 
