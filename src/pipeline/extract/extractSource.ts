@@ -65,6 +65,7 @@ export async function extractSource(source: Source, context: ExtractContext): Pr
   const place: ConfigContext = { pipelineName, sourceSection: source.section, sourceName: source.name };
   const { nextItemMode, maxParallelItems, workers } = extractConfig(place, config);
   const warn = (code: keyof typeof pipelineErrors, details: ErrorDetails): void => report({ type: "warning", pipeline: pipelineName, code, message: fillTemplate(pipelineErrors[code].message, details) });
+  const onWorker = (resource: string, worker: string): void => report({ type: "resourceOnWorker", pipeline: pipelineName, resource, worker });
   const tables = new SourceTables(context, place);
   applySourceSettings(schema, `Source \`${source.name}\``, { ...source.settings, schemaContract: hints.schemaContract ?? source.settings.schemaContract });
   const selected = source.selectedResources;
@@ -73,8 +74,10 @@ export async function extractSource(source: Source, context: ExtractContext): Pr
   for (const resource of selected) tables.replaceIfAsked(resource);
   const run: ExtractRun = { pipelineName, source, state, resources: selected };
   const { pipes, heads } = layOutPipes(selected, run, ({ spec }) => ({ primaryKey: hints.primaryKey ?? spec.primaryKey, warn }));
-  const remote: RemotePlace = { host, place, config, extract: { workers, maxParallelItems }, warn };
+  const remote: RemotePlace = { host, place, config, extract: { workers, maxParallelItems }, warn, onWorker };
   const endRun = beginRun(run);
+  tables.reportResources(0, heads.length);
+  let ended = 0;
   try {
     await new Pump(pipes, heads, {
       order: nextItemMode,
@@ -84,6 +87,7 @@ export async function extractSource(source: Source, context: ExtractContext): Pr
       open: (pipe) => (pipe.resource.spec.parallelized === true ? openParallel(pipe, remote) : openData(pipe)),
       take: (pipe, item, marks) => tables.write(pipe.resource, item, marks),
       explain: (pipe, error) => explained(error, pipe.resource, tables.rowsOf(pipe.resource), host),
+      onEnd: () => tables.reportResources((ended += 1), heads.length),
       onPause: () => tables.report(),
       onWaiting: (seconds, names) => warn("E811", { seconds, resources: names.map((name) => `\`${name}\``).join(", ") }),
     }).run();

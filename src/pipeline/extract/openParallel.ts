@@ -14,13 +14,14 @@ export interface RemotePlace {
   readonly config: ExplicitConfig;
   readonly extract: { readonly workers: number; readonly maxParallelItems: number };
   readonly warn: (code: "E457", details: Readonly<Record<string, unknown>>) => void;
+  readonly onWorker: (resource: string, worker: string) => void;
 }
 
 /**
  * @returns an iterator of encoded rows when the generator runs in a worker
  * @throws as `openData`, and E820–E824 when the generator cannot be sent
  */
-export function openParallel(pipe: Pipe, { host, place, config, extract, warn }: RemotePlace): ItemIterator | Promise<ItemIterator> {
+export function openParallel(pipe: Pipe, { host, place, config, extract, warn, onWorker }: RemotePlace): ItemIterator | Promise<ItemIterator> {
   const { name, data, spec, steps } = pipe.resource;
   if (!isSyncGeneratorFunction(data)) return openData(pipe);
   if (!hasExtractWorkers(host)) {
@@ -35,6 +36,7 @@ export function openParallel(pipe: Pipe, { host, place, config, extract, warn }:
       ...extract,
       table: typeof spec.tableName === "string" ? spec.tableName : name,
       bufferMaxItems: extractWriterConfig(place, config).bufferMaxItems,
+      onWorker: (worker) => onWorker(name, worker),
       maxItems: steps.length === 1 ? steps[0]?.mostItems : undefined,
     },
   );

@@ -32,6 +32,8 @@ export interface PumpOptions {
   take(pipe: Pipe, item: Item, marks: ItemMarks | undefined): Promise<void> | undefined;
   /** Says whose error it is. */
   explain?(pipe: Pipe, error: unknown): unknown;
+  /** Called when the data of a resource has ended. */
+  onEnd?(pipe: Pipe): void;
   /** Called at each pause, about every 12 ms. */
   onPause?(): void;
   /** Called when the pump has waited for these resources for `patienceMs`, and again each time that it has waited as long again. */
@@ -145,7 +147,10 @@ export class Pump {
         const turn = this.#pull(source);
         if (source.ended && !source.busy) {
           this.#sources.splice(index, 1);
-          if (index < this.#own) this.#own--;
+          if (index < this.#own) {
+            this.#own--;
+            this.#options.onEnd?.(source.pipe);
+          }
           if (turn !== idle) return turn;
           break;
         }

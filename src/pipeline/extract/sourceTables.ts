@@ -99,12 +99,21 @@ export class SourceTables {
 
   /** Tells the host how many rows each table has, at most ten times a second. */
   report(always = false): void {
-    const { report, pipelineName } = this.#context;
     if (!always && performance.now() - this.#lastReport < 100) return;
     this.#lastReport = performance.now();
     for (const [counter, { rows }] of this.#writers) {
-      report({ type: "progress", pipeline: pipelineName, stage: "extract", counter, value: rows, total: undefined, unit: "rows" });
+      this.#progress(counter, rows, undefined, "rows");
     }
+  }
+
+  /** Tells how many of the source's resources have ended. */
+  reportResources(ended: number, total: number): void {
+    this.#progress("Resources", ended, total, "resources");
+  }
+
+  #progress(counter: string, value: number, total: number | undefined, unit: "rows" | "resources"): void {
+    const { report, pipelineName, schema } = this.#context;
+    report({ type: "progress", pipeline: pipelineName, stage: "extract", schema: schema.name, counter, value, total, unit });
   }
 
   #of(resource: AnyResource): Extracted {
