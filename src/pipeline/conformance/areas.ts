@@ -1,5 +1,7 @@
 /** Every area of the vectors, with the check that answers for it. */
 import type { AreaCheck } from "./area.ts";
+import { extractAreas } from "./extract.ts";
+import { incrementalAreas } from "./incremental.ts";
 import { inferenceAreas } from "./inference.ts";
 import { mergeAreas } from "./merge.ts";
 import { namingAreas } from "./naming.ts";
@@ -11,6 +13,8 @@ import { writerAreas } from "./writer.ts";
 
 export const areas: Readonly<Record<string, AreaCheck>> = {
   ...namingAreas,
+  ...extractAreas,
+  ...incrementalAreas,
   ...mergeAreas,
   ...inferenceAreas,
   ...relationalAreas,

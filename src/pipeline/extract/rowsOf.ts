@@ -1,34 +1,38 @@
-/** The rows of one resource by themselves, without a pipeline. */
+/** What resources give by themselves, without a pipeline. */
+import { openData } from "./callData.ts";
 import { beginRun } from "./current.ts";
 import type { ExtractRun } from "./current.ts";
-import { openData } from "./callData.ts";
 import { layOutPipes } from "./pipe.ts";
 import { Pump } from "./pump.ts";
+import type { PumpOptions } from "./pump.ts";
 import type { AnyResource } from "./resource.ts";
+import type { Item } from "./steps.ts";
 
 /**
- * Draws a resource, and those it takes items from, as extract would. Pages are taken apart; marks are left out, and
- * what steps remember is forgotten in the end.
+ * Draws resources, and those they take items from, as extract would. Marks are left out, and what steps remember is
+ * forgotten in the end.
+ *
+ * @param order as `EXTRACT__NEXT_ITEM_MODE`, `EXTRACT__MAX_PARALLEL_ITEMS` and `EXTRACT__WORKERS` say for extract
  */
-export async function* rowsOf(resource: AnyResource): AsyncGenerator {
-  const run: ExtractRun = { pipelineName: undefined, source: undefined, state: {}, resources: [resource] };
-  const { pipes, heads } = layOutPipes([resource], run, ({ spec }) => ({ primaryKey: spec.primaryKey, warn: () => {} }));
-  const rows: unknown[] = [];
+export async function* itemsOf(resources: readonly AnyResource[], order: Partial<Pick<PumpOptions, "order" | "maxParallelItems" | "workers">> = {}): AsyncGenerator<readonly [AnyResource, Item]> {
+  const run: ExtractRun = { pipelineName: undefined, source: undefined, state: {}, resources };
+  const { pipes, heads } = layOutPipes(resources, run, ({ spec }) => ({ primaryKey: spec.primaryKey, warn: () => {} }));
+  const items: (readonly [AnyResource, Item])[] = [];
   const pump = new Pump(pipes, heads, {
     order: "round_robin",
+    ...order,
     host: { signal: () => undefined, checkpoint: () => {} },
     open: openData,
-    take(_pipe, item) {
-      if (Array.isArray(item)) for (const row of item) rows.push(row);
-      else rows.push(item);
-      return rows.length < rowsAhead ? undefined : Promise.resolve();
+    take(pipe, item) {
+      items.push([pipe.resource, item]);
+      return handedOut;
     },
   });
   const endRun = beginRun(run);
   try {
     for (let more = true; more; ) {
       more = await pump.advance();
-      yield* rows.splice(0);
+      yield* items.splice(0);
     }
   } finally {
     endRun();
@@ -36,5 +40,13 @@ export async function* rowsOf(resource: AnyResource): AsyncGenerator {
   }
 }
 
-/** Rows drawn before they are handed out. */
-const rowsAhead = 1;
+/** What the pump waits for after each item, so that nothing is drawn that nobody asked for. */
+const handedOut = Promise.resolve();
+
+/** The rows of one resource, pages taken apart. */
+export async function* rowsOf(resource: AnyResource): AsyncGenerator {
+  for await (const [, item] of itemsOf([resource])) {
+    if (Array.isArray(item)) yield* item;
+    else yield item;
+  }
+}
