@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
 import { tableRows } from "../fixtures/arrowRows.ts";
 import { extractedFile } from "../fixtures/extractedFile.ts";
+import { updateTable } from "../schema/mergeTables.ts";
+import { namingConvention } from "../schema/naming/convention.ts";
 import { newSchema } from "../schema/schema.ts";
+import { tableOfHints } from "../schema/tableHints.ts";
 import type { NormalizeWorkerHandle } from "../host.ts";
 import { normalizePackage } from "./package.ts";
 import type { ExtractedFile, NormalizedPackage } from "./package.ts";
@@ -74,6 +77,31 @@ test("a free worker takes the next biggest file: one big file does not hold up t
   const small = ["b", "c", "d", "e"].map((name) => file(name, "t", [{ n: 1 }]));
   await normalize([file("a", "t", Array.from({ length: 500 }, (_, n) => ({ n }))), ...small], 2, newSchema("s"), pool);
   expect(worked).toEqual(["normalize-1:big", "normalize-2:small", "normalize-2:small", "normalize-2:small", "normalize-2:small"]);
+});
+
+test("files grouped by name go to the workers in dlt's groups, whatever their size", async () => {
+  const names = ["t.3", "t.0", "t.2", "t.1", "t.4"];
+  const stored: string[] = [];
+  const result = await normalizePackage({
+    loadId: "1.5",
+    schema: newSchema("s"),
+    files: names.map((name) => file(name, "t", Array.from({ length: name === "t.0" ? 100 : 1 }, (_, n) => ({ n })))),
+    workers: 2,
+    fileOrder: "grouped-by-name",
+    host: { checkpoint: () => undefined },
+    pool: poolOf(() => Promise.resolve()),
+    onFile: (_file, { name }) => Promise.resolve(void stored.push(name)),
+  });
+  const byWorker = new Map<string, string[]>();
+  for (const { worker, file: name } of result.jobs) byWorker.set(worker, [...(byWorker.get(worker) ?? []), name]);
+  expect([...byWorker.values()]).toEqual([["t.0", "t.1"], ["t.2", "t.3", "t.4"]]);
+  expect(stored).toHaveLength(5);
+});
+
+test("a required column without a type and without a value stops the package", async () => {
+  const schema = newSchema("s");
+  updateTable(schema, tableOfHints(namingConvention(), { name: "t", primaryKey: "id" }));
+  await expect(normalize([file("a", "t", [{ n: 1 }])], 1, schema)).rejects.toMatchObject({ code: "E838", details: { table: "t", column: "id" } });
 });
 
 test("a worker that dies fails the package with its name, and the pool starts a new one next time", async () => {

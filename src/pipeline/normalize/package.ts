@@ -30,6 +30,8 @@ export interface NormalizerInput {
   readonly schema: StoredSchema;
   /** Files normalized at the same time; 1 still means a worker of its own. */
   readonly workers: number;
+  /** Default `largest-first`. `grouped-by-name` deals all files to the workers at once, as dlt does; nothing begins before the last file is known. */
+  readonly fileOrder?: "largest-first" | "grouped-by-name" | undefined;
   /** Rows after which a normalized file is closed. */
   readonly fileMaxItems?: number | undefined;
   readonly host: Pick<PipelineHost, "checkpoint">;

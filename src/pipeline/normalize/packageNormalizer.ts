@@ -3,6 +3,7 @@ import { findConflicts, markSeenData, mergeUpdates, requireColumnTypes, updateTa
 import { cloneSchema, columnOf, tableOf } from "../schema/schema.ts";
 import type { PartialTable, StoredSchema } from "../schema/types.ts";
 import { refreshVersion } from "../schema/versionHash.ts";
+import { groupFiles } from "./groupFiles.ts";
 import type { ExtractedFile, NormalizeJobTiming, NormalizedPackage, NormalizerInput } from "./package.ts";
 import { largestFirst } from "./planNormalizeJobs.ts";
 import type { PooledWorker } from "./pool.ts";
@@ -13,7 +14,10 @@ export class PackageNormalizer {
   /** Rejects as soon as a file cannot be normalized or stored: nothing that is added later is worked on then. */
   readonly working: Promise<void>;
   readonly #input: NormalizerInput;
-  readonly #waiting = new WaitingJobs<ExtractedFile>(largestFirst);
+  /** Files that one worker takes one after the other; largest first, each is alone. */
+  readonly #waiting: WaitingJobs<readonly ExtractedFile[]>;
+  /** Files that wait for their group: they are dealt when all of them are known. */
+  readonly #held: ExtractedFile[] = [];
   readonly #schema: StoredSchema;
   /** A copy of the schema as it is, while nothing was added since. */
   #snapshot: StoredSchema | undefined;
@@ -31,15 +35,19 @@ export class PackageNormalizer {
     this.#input = input;
     this.#schema = cloneSchema(input.schema);
     for (const [name, table] of Object.entries(input.schema.tables)) this.#hints.set(name, JSON.stringify(table));
-    this.working = input.pool.run(this.#waiting, input.workers, (file, worker) => this.#normalize(file, worker));
+    this.#waiting = new WaitingJobs(this.#isGrouped ? () => 0 : firstLargest);
+    this.working = input.pool.run(this.#waiting, input.workers, async (files, worker) => {
+      for (const file of files) await this.#normalize(file, worker);
+    });
     this.working.catch(() => undefined);
   }
 
-  /** Adds a file; the largest one that waits is taken first. @throws E412, E413 for hints that contradict what earlier rows gave */
+  /** Adds a file; the largest one that waits is taken first, unless files are grouped by name. @throws E412, E413 for hints that contradict what earlier rows gave */
   add(file: ExtractedFile): void {
     this.#takeHints();
     this.#added++;
-    this.#waiting.add(file);
+    if (this.#isGrouped) this.#held.push(file);
+    else this.#waiting.add([file]);
   }
 
   /** Takes no more files, and forgets those that wait. */
@@ -53,6 +61,9 @@ export class PackageNormalizer {
    * @throws the first error of a job (E420–E431, E835), of `onFile`, E838 for a required column without any value, or the reason of a stopped run
    */
   async finish(): Promise<NormalizedPackage> {
+    for (const group of groupFiles(this.#held.map(({ name }) => name), this.#input.workers)) {
+      this.#waiting.add(group.flatMap((name) => this.#held.find((file) => file.name === name) ?? []));
+    }
     this.#waiting.close();
     await this.working;
     await Promise.all(this.#storing.values());
@@ -68,6 +79,10 @@ export class PackageNormalizer {
       nullOnlyColumns: [...this.#nullOnly.values()].filter(([table, column]) => columnOf(tableOf(schema, table), column)?.data_type === undefined),
       jobs: this.#jobs,
     };
+  }
+
+  get #isGrouped(): boolean {
+    return this.#input.fileOrder === "grouped-by-name";
   }
 
   async #normalize(file: ExtractedFile, worker: PooledWorker): Promise<void> {
@@ -132,6 +147,10 @@ export class PackageNormalizer {
 
   /** True for columns that the schema did not have, or had without a type, before the package. */
   readonly #isNew = (table: string, column: string): boolean => columnOf(tableOf(this.#input.schema, table), column)?.data_type === undefined;
+}
+
+function firstLargest([a]: readonly ExtractedFile[], [b]: readonly ExtractedFile[]): number {
+  return a === undefined || b === undefined ? 0 : largestFirst(a, b);
 }
 
 /** Tables and columns of `after` that `before` did not have or had without a type. */

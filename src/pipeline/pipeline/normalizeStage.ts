@@ -62,6 +62,7 @@ async function normalizeOne(context: StageContext, extracted: PackageManifest, f
       schema,
       files: sources,
       workers: settings.workers,
+      fileOrder: settings.fileOrder,
       fileMaxItems: settings.writer.fileMaxItems,
       host,
       pool: poolOf(host),

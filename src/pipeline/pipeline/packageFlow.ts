@@ -50,6 +50,7 @@ export class PackageFlow {
       loadId: draft.loadId,
       schema: draft.schema,
       workers: settings.workers,
+      fileOrder: settings.fileOrder,
       fileMaxItems: settings.writer.fileMaxItems,
       host: context.host,
       pool,
