@@ -79,7 +79,7 @@ export function yieldMapStep<Row>(change: (row: Row) => Iterable<unknown> | Asyn
     take(item) {
       const rows = (Array.isArray(item) ? item : [item]) as readonly Row[];
       const [first, ...rest] = rows;
-      if (first === undefined && rows.length === 0) return item;
+      if (rows.length === 0) return new ItemStream([item].values());
       const items = change(first as Row);
       if (rest.length === 0) return new ItemStream(Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]());
       return new ItemStream(Symbol.asyncIterator in items ? eachLater(items, rest, change) : each(items, rest, change));
