@@ -26,4 +26,16 @@ export const databaseErrors = {
     why: "Only one column can say which rows are deleted, or which of several rows is kept.",
     fix: "Keep the hint on one of them.",
   },
+  E854: {
+    name: "value-not-bound",
+    message: "{value} cannot stand {place}; expected {expected}.",
+    why: "Values go to the database beside the SQL, and it takes those that a column can hold.",
+    fix: "Convert the value first, for example with `Number(…)`, `String(…)` or `new Date(…)`.",
+  },
+  E855: {
+    name: "join-without-columns",
+    message: "It is not clear by which columns {left} and {right} are joined.",
+    why: "Only a table and the one that it is nested in know their columns: `_dlt_parent_id` and `_dlt_id`.",
+    fix: "Name them: `join(other, { left: \"customer_id\", right: \"id\" })`.",
+  },
 } as const satisfies ErrorCatalogue;

@@ -77,9 +77,13 @@ export type { Sink, SinkFile, SinkFormat, SinkRow, SinkSpec } from "./destinatio
 export type { DestinationFile, FilesystemRef } from "./destination/filesystem/filesystemRef.ts";
 export type { FilesystemSpec } from "./destination/filesystem/filesystemConfig.ts";
 export type { Destination, DestinationCapabilities, DestinationClient, DestinationRef } from "./destination/destination.ts";
-export type { Dataset } from "./dataset/dataset.ts";
+export type { Dataset, LoadRow } from "./dataset/dataset.ts";
+export type { ColumnSummary } from "./dataset/columnSummary.ts";
+export type { Operator, SqlValue } from "./dataset/condition.ts";
 export type { QueryResult } from "./dataset/queryResult.ts";
-export type { Relation } from "./dataset/relation.ts";
+export type { JoinSpec, Relation } from "./dataset/relation.ts";
+export type { RowCountSpec } from "./dataset/rowCounts.ts";
+export type { SqlClient } from "./dataset/sqlClient.ts";
 export type { ResourceData } from "./extract/data.ts";
 export type { Incremental, IncrementalOptions, IncrementalSpec } from "./extract/incremental/incremental.ts";
 export type { ColumnSpec, ResourceSpec } from "./extract/resource.ts";

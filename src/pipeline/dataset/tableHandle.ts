@@ -2,6 +2,8 @@
 import { DataType } from "apache-arrow";
 import type { Table } from "apache-arrow";
 import { javaScriptValue } from "./arrowRows.ts";
+import type { ColumnSummary } from "./columnSummary.ts";
+import type { Operator, SqlValue } from "./condition.ts";
 
 export type HandleValue = string | number | boolean | null;
 
@@ -12,11 +14,29 @@ export interface HandleColumn {
   readonly sourceType?: string;
 }
 
+export interface TableSort {
+  readonly column: string;
+  readonly descending: boolean;
+}
+
+/** Rows whose column compares so with the value. */
+export interface TableFilter {
+  readonly column: string;
+  readonly operator: Operator;
+  readonly value: SqlValue | readonly SqlValue[];
+}
+
 export interface TableHandle {
   readonly columns: readonly HandleColumn[];
   readonly rowCount: number;
-  /** Rows `offset` to `offset + limit`, each in column order. */
-  page(offset: number, limit: number, sort?: { readonly column: string; readonly descending: boolean }): Promise<HandleValue[][]>;
+  /** Rows `offset` to `offset + limit`, each in column order. A large table is sorted when its first page in an order is asked for, and kept so. */
+  page(offset: number, limit: number, sort?: TableSort): Promise<HandleValue[][]>;
+  /** The rows for which all filters hold, as a table of their own. Absent where the rows are in memory. */
+  filtered?(filters: readonly TableFilter[]): Promise<TableHandle>;
+  /** One column in a few numbers. Absent where the rows are in memory. */
+  summary?(column: string): Promise<ColumnSummary>;
+  /** Frees what is kept for its pages; a later page keeps it again. */
+  close?(): Promise<void>;
 }
 
 /** @param sourceType name of the type of the column at an index */

@@ -20,6 +20,7 @@ import type { ExplicitConfig } from "../config/settings.ts";
 import type { LoaderFileFormat } from "../formats/format.ts";
 import type { PipelineHost } from "../host.ts";
 import type { StoredSchema } from "../schema/types.ts";
+import type { BoundValue } from "./duckdb/engine.ts";
 
 /** A destination as `dlt.pipeline` takes it. `load` is called when the destination is first used, so that its code can be fetched then. */
 export interface DestinationRef {
@@ -88,8 +89,27 @@ export interface DestinationClient {
    * destination cannot be read (E862).
    *
    * @param signal ends the statement when it aborts
+   * @param params values for the `?` of the statement
    */
-  query?(sql: string, signal?: AbortSignal): Promise<Table>;
+  query?(sql: string, signal?: AbortSignal, params?: readonly BoundValue[]): Promise<Table>;
+  /** A connection of its own, for transactions and for the staging dataset. The caller closes it. */
+  connect?(place: "dataset" | "staging"): Promise<DatasetConnection>;
+  /** Goes up when a table of the dataset may have changed, so that what was read from it is old. */
+  revision?(): number;
+}
+
+/** A dataset that SQL can read. */
+export type ReadableClient = DestinationClient & Required<Pick<DestinationClient, "query">>;
+
+export function isReadable(client: DestinationClient): client is ReadableClient {
+  return client.query !== undefined;
+}
+
+/** Statements on it run one after the other, and see one another's changes. */
+export interface DatasetConnection {
+  readonly datasetName: string;
+  query(sql: string, params?: readonly BoundValue[]): Promise<Table>;
+  close(): Promise<void>;
 }
 
 /** A row of `_dlt_pipeline_state`. */

@@ -1,11 +1,13 @@
 /** A pipeline: extract, normalize and load, with what it knows between them. */
 import type { Table } from "apache-arrow";
-import type { DestinationRef } from "../destination/destination.ts";
+import { isReadable } from "../destination/destination.ts";
+import type { DestinationRef, ReadableClient } from "../destination/destination.ts";
 import { destinationRef } from "../destination/destinations.ts";
 import { resolvedSince } from "../config/resolvedValues.ts";
 import type { ExplicitConfig } from "../config/settings.ts";
 import { Dataset } from "../dataset/dataset.ts";
-import type { QueryResult } from "../dataset/queryResult.ts";
+import type { QueryOptions } from "../dataset/runQuery.ts";
+import { SqlClient } from "../dataset/sqlClient.ts";
 import { pipelineError } from "../errors.ts";
 import { untilStopped } from "../extract/breath.ts";
 import { checkOptions } from "../extract/options.ts";
@@ -162,19 +164,23 @@ export class Pipeline {
     return new Dataset({
       pipelineName: this.pipelineName,
       datasetName: this.datasetName,
-      run: (sql, purpose) => this.#query(sql, purpose),
-      schemas: () => this.schemaNames.flatMap((name) => this.#session?.schema(name) ?? []),
+      run: (sql, options) => this.#query(sql, options),
+      revision: async () => (await this.#opened()).revision?.() ?? 0,
+      schemas: () => this.#schemas(),
     });
   }
 
   /** Runs any SQL of DuckDB in the dataset. */
-  sqlClient(): { query<Row extends object = Record<string, unknown>>(sql: string): Promise<QueryResult<Row>> } {
-    return {
-      query: async <Row extends object>(sql: string) => {
-        const { QueryResult: Result } = await import("../dataset/queryResult.ts");
-        return new Result<Row>(await this.#query(sql));
+  sqlClient(): SqlClient {
+    return new SqlClient({
+      datasetName: this.datasetName,
+      run: (sql, options) => this.#query(sql, options),
+      connect: async (place) => {
+        const client = await this.#opened();
+        if (client.connect === undefined) throw pipelineError("E862", { destination: this.destination });
+        return client.connect(place);
       },
-    };
+    });
   }
 
   /** Packages that are extracted or normalized but not loaded, oldest first. */
@@ -274,14 +280,25 @@ export class Pipeline {
     await (await this.#destination.load()).forget({ host: this.#host, pipelineName: this.pipelineName, config: this.#config });
   }
 
-  async #query(sql: string, purpose?: "page"): Promise<Table> {
-    const session = await this.#open();
-    const context = this.#context(session);
-    const { client, loadedIds } = await openDataset(context);
-    if (client.query === undefined) throw pipelineError("E862", { destination: this.destination });
+  async #query(sql: string, { purpose, params }: QueryOptions = {}): Promise<Table> {
+    const client = await this.#opened();
+    const signal = purpose === "page" ? undefined : this.#host.signal();
+    return untilStopped(client.query(sql, signal, params), signal);
+  }
+
+  /** The open dataset. @throws E473 when nothing has been loaded, E862 when it cannot be read */
+  async #opened(): Promise<ReadableClient> {
+    const { client, loadedIds } = await openDataset(this.#context(await this.#open()));
+    if (!isReadable(client)) throw pipelineError("E862", { destination: this.destination });
     if (loadedIds.size === 0) throw pipelineError("E473", { pipeline: this.pipelineName, dataset: this.datasetName });
-    const signal = purpose === "page" ? undefined : context.host.signal();
-    return untilStopped(client.query(sql, signal), signal);
+    return client;
+  }
+
+  /** The default schema first. */
+  #schemas(): StoredSchema[] {
+    const first = this.state?.default_schema_name;
+    const names = [...this.schemaNames].sort((a, b) => Number(b === first) - Number(a === first));
+    return names.flatMap((name) => this.#session?.schema(name) ?? []);
   }
 }
 

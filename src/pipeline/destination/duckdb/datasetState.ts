@@ -53,6 +53,7 @@ export class DatasetState {
     if (drops.length === 0) return;
     try {
       await this.#database.write(["BEGIN TRANSACTION", ...drops, "COMMIT"].join(";\n"));
+      this.#database.noteChange();
     } catch (error) {
       await this.#database.write("ROLLBACK").catch(() => {});
       throw error;

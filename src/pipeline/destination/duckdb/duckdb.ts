@@ -19,7 +19,8 @@ export const duckdb: Destination = {
   async open({ host, pipelineName, datasetName, config }): Promise<DestinationClient> {
     const database = await pipelineDatabase(host, pipelineName);
     const settings = () => duckDbConfig(pipelineName, config);
-    const known = () => new DatasetState(database, { dataset: datasetName, staging: stagingDatasetName(datasetName, settings().stagingDatasetNameLayout), pipelineName });
+    const stagingName = () => stagingDatasetName(datasetName, settings().stagingDatasetNameLayout);
+    const known = () => new DatasetState(database, { dataset: datasetName, staging: stagingName(), pipelineName });
     return {
       location: `duckdb: in memory, dataset ${datasetName}`,
       loadedIds: () => known().loadedIds(),
@@ -36,7 +37,20 @@ export const duckdb: Destination = {
       storedState: () => known().state(),
       storedSchema: (name) => known().schema(name),
       dropTables: (names) => known().dropTables(names),
-      query: (sql, signal) => database.readIn(datasetName, sql, signal),
+      query: (sql, signal, params) => database.readIn(datasetName, sql, { signal, params }),
+      async connect(place) {
+        const name = place === "staging" ? stagingName() : datasetName;
+        const connection = await database.connectIn(name);
+        return {
+          datasetName: name,
+          async query(sql, params) {
+            database.noteChange();
+            return database.alive(connection.query(sql, { params }));
+          },
+          close: () => connection.close(),
+        };
+      },
+      revision: () => database.revision,
     };
   },
   async forget({ host, pipelineName }) {

@@ -7,7 +7,7 @@ import { Table } from "apache-arrow";
 import { pipelineError } from "../../errors.ts";
 import workerUrl from "./duckdbWorker.js?url";
 import { openingConfig, openingStatements } from "./engine.ts";
-import type { DuckDbConnection, DuckDbEngine } from "./engine.ts";
+import type { BoundValue, DuckDbConnection, DuckDbEngine } from "./engine.ts";
 import { queryError, queryMessage } from "./queryError.ts";
 
 /** Messages of a WebAssembly trap: the engine's memory cannot be trusted after one. */
@@ -80,8 +80,12 @@ function browserConnection(connection: AsyncDuckDBConnection, die: (reason: stri
     return result;
   };
   return {
-    query: (sql, signal) =>
+    query: (sql, { signal, params = [] } = {}) =>
       inTurn(async () => {
+        if (params.length > 0) {
+          signal?.throwIfAborted();
+          return guarded(sql, () => queryBound(connection, sql, params));
+        }
         if (signal === undefined) return guarded(sql, () => connection.query(sql));
         signal.throwIfAborted();
         const cancel = (): void => void connection.cancelSent();
@@ -101,4 +105,13 @@ function browserConnection(connection: AsyncDuckDBConnection, die: (reason: stri
       guarded(`insert into ${schema}.${table}`, () => connection.insertArrowFromIPCStream(bytes, { schema, name: table, create })),
     close: () => connection.close(),
   };
+}
+
+async function queryBound(connection: AsyncDuckDBConnection, sql: string, params: readonly BoundValue[]): Promise<Table> {
+  const statement = await connection.prepare(sql);
+  try {
+    return await statement.query(...params);
+  } finally {
+    await statement.close();
+  }
 }

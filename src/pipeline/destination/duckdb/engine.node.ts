@@ -26,9 +26,15 @@ export async function startNodeDuckDb(): Promise<DuckDbEngine> {
     async connect(): Promise<DuckDbConnection> {
       const connection = database.connect();
       return {
-        async query(sql) {
+        async query(sql, { params = [] } = {}) {
           try {
-            return connection.query(sql);
+            if (params.length === 0) return connection.query(sql);
+            const statement = connection.prepare(sql);
+            try {
+              return statement.query(...params);
+            } finally {
+              statement.close();
+            }
           } catch (error) {
             throw queryError(error, sql);
           }

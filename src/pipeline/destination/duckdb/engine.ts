@@ -9,15 +9,25 @@ export interface DuckDbEngine {
   readonly died: Promise<never>;
 }
 
+export interface StatementOptions {
+  /** Ends the statement when it aborts, as far as the engine can; without one it runs in one go, a little faster. */
+  readonly signal?: AbortSignal | undefined;
+  /** Values for the `?` of the statement, or its `$1`, `$2` …; never part of the SQL text. */
+  readonly params?: readonly BoundValue[] | undefined;
+}
+
+/** A value as the engine takes it: moments and large integers as text, which it reads as the column's type. */
+export type BoundValue = string | number | boolean | null;
+
 /** Calls on one connection run one after the other. */
 export interface DuckDbConnection {
   /**
-   * Runs SQL. Timestamps arrive as `Date64`, decimals as doubles, BIGINT as 64-bit integers.
+   * Runs SQL: one statement, or several without parameters. Timestamps arrive as `Date64`, decimals as doubles, BIGINT
+   * as 64-bit integers.
    *
-   * @param signal ends the statement when it aborts, as far as the engine can; without one it runs in one go, a little faster
    * @throws E483 for an SQL error, the signal's reason when it was ended
    */
-  query(sql: string, signal?: AbortSignal): Promise<Table>;
+  query(sql: string, options?: StatementOptions): Promise<Table>;
   /**
    * Appends an Arrow IPC stream to a table by position, or makes the table from it. The bytes are taken over.
    *

@@ -3,7 +3,7 @@ import type { Table } from "apache-arrow";
 import { CodedError } from "../../../diagnostic/codedError.ts";
 import { pipelineError } from "../../errors.ts";
 import type { PipelineHost } from "../../host.ts";
-import type { DuckDbConnection, DuckDbEngine } from "./engine.ts";
+import type { DuckDbConnection, DuckDbEngine, StatementOptions } from "./engine.ts";
 import { qualified, quoteName } from "./sqlNames.ts";
 import { startReason } from "./startReason.ts";
 
@@ -12,16 +12,18 @@ export class PipelineDatabase {
   readonly catalog: string;
   readonly writer: DuckDbConnection;
   readonly reader: DuckDbConnection;
-  readonly #died: Promise<never>;
+  readonly #engine: DuckDbEngine;
   #readsIn: string | undefined;
+  #reading: Promise<unknown> = Promise.resolve();
+  #revision = 0;
   /** Rows loaded since the last checkpoint, which compresses what is in memory. */
   rowsSinceCheckpoint = 0;
 
-  constructor(catalog: string, writer: DuckDbConnection, reader: DuckDbConnection, died: Promise<never>) {
+  constructor(catalog: string, writer: DuckDbConnection, reader: DuckDbConnection, engine: DuckDbEngine) {
     this.catalog = catalog;
     this.writer = writer;
     this.reader = reader;
-    this.#died = died;
+    this.#engine = engine;
   }
 
   /** Runs SQL on the loading connection. @throws E483, E484 */
@@ -35,16 +37,42 @@ export class PipelineDatabase {
   }
 
   /** Runs SQL on the reading connection, with table names standing for those of a dataset. @throws E483, E484 */
-  async readIn(dataset: string, sql: string, signal?: AbortSignal): Promise<Table> {
-    if (this.#readsIn !== dataset) await this.alive(this.reader.query(`USE ${qualified(this.catalog, dataset)}`));
-    this.#readsIn = dataset;
-    return this.alive(this.reader.query(sql, signal));
+  readIn(dataset: string, sql: string, options?: StatementOptions): Promise<Table> {
+    const result = this.#reading.then(async () => {
+      if (this.#readsIn !== dataset) await this.alive(this.reader.query(`USE ${qualified(this.catalog, dataset)}`));
+      this.#readsIn = dataset;
+      if (mayChange(sql)) this.#revision++;
+      return this.alive(this.reader.query(sql, options));
+    });
+    this.#reading = result.catch(() => undefined);
+    return result;
+  }
+
+  /** Counts what may have changed a table: packages, and statements that are no mere questions. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  noteChange(): void {
+    this.#revision++;
+  }
+
+  /** A connection of its own, for a transaction; table names stand for those of a dataset. To be closed by the caller. @throws E483, E484 */
+  async connectIn(dataset: string): Promise<DuckDbConnection> {
+    const connection = await this.alive(this.#engine.connect());
+    await this.alive(connection.query(`USE ${qualified(this.catalog, dataset)}`));
+    return connection;
   }
 
   /** The promise, or E484 when the engine dies first. */
   alive<Value>(promise: Promise<Value>): Promise<Value> {
-    return Promise.race([promise, this.#died]);
+    return Promise.race([promise, this.#engine.died]);
   }
+}
+
+/** False for statements that only read. */
+function mayChange(sql: string): boolean {
+  return !/^[\s(]*(select|from|with|describe|show|summarize|explain|values|use|create (or replace )?temp|drop table (if exists )?temp)\b/i.test(sql);
 }
 
 interface Instance {
@@ -115,5 +143,5 @@ async function openDatabase(engine: DuckDbEngine, pipelineName: string): Promise
   const [writer, reader] = [await engine.connect(), await engine.connect()];
   await writer.query(`ATTACH IF NOT EXISTS ':memory:' AS ${quoteName(catalog)}`);
   for (const connection of [writer, reader]) await connection.query(`USE ${quoteName(catalog)}`);
-  return new PipelineDatabase(catalog, writer, reader, engine.died);
+  return new PipelineDatabase(catalog, writer, reader, engine);
 }

@@ -86,6 +86,7 @@ export class DuckDbPackageLoad implements PackageLoad {
     if (this.#config.truncateStagingDataset) noted.push(...staged.flatMap(({ root, nested }) => [root, ...nested]).flatMap((table) => this.#staging.truncate(table.name)));
     const values = [quoteText(loadId), quoteText(schema.name), "0", quoteMoment(insertedAt), quoteText(schema.version_hash)];
     await this.#run([...noted, `INSERT INTO ${this.#dataset.place(loadsTableName)} VALUES (${values.join(", ")})`, "COMMIT"]);
+    this.#database.noteChange();
     this.#database.rowsSinceCheckpoint += this.#rows;
     if (this.#database.rowsSinceCheckpoint >= rowsPerCheckpoint) {
       this.#database.rowsSinceCheckpoint = 0;

@@ -1,5 +1,6 @@
 /** A dataset of files as SQL sees it: DuckDB, filled from the complete packages when they have changed since the last look. */
 import type { Table } from "apache-arrow";
+import type { BoundValue } from "../duckdb/engine.ts";
 import type { ExplicitConfig } from "../../config/settings.ts";
 import { decodeFile } from "../../formats/decodeFile.ts";
 import type { LoaderFileFormat } from "../../formats/format.ts";
@@ -28,10 +29,10 @@ export interface FilesDatasetSpec {
 }
 
 /** Runs SQL over the files. @throws E483 for an SQL error, E863 for a file that cannot be read */
-export async function queryFiles(spec: FilesDatasetSpec, sql: string, signal?: AbortSignal): Promise<Table> {
+export async function queryFiles(spec: FilesDatasetSpec, sql: string, signal?: AbortSignal, params?: readonly BoundValue[]): Promise<Table> {
   const { client } = await look(spec);
   if (client.query === undefined) throw new TypeError("DuckDB answers queries");
-  return client.query(sql, signal);
+  return client.query(sql, signal, params);
 }
 
 async function look(spec: FilesDatasetSpec): Promise<Looked> {

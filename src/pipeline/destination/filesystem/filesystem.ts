@@ -48,7 +48,7 @@ export class FilesystemDestination implements Destination {
       storedState: () => dataset.state(pipelineName),
       storedSchema: (name) => dataset.schema(name),
       dropTables: (names) => dataset.removeData(({ table }) => names.includes(table)),
-      query: (sql, signal) => queryFiles({ host, pipelineName, dataset, location: bucket.location, config: target.config }, sql, signal),
+      query: (sql, signal, params) => queryFiles({ host, pipelineName, dataset, location: bucket.location, config: target.config }, sql, signal, params),
     };
   }
 

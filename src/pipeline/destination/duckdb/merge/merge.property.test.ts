@@ -50,7 +50,7 @@ class KeyedModel implements Model {
   }
 
   dropItems(id: number): void {
-    for (const key of [...this.nested.keys()]) if (key.startsWith(`${id}:`)) this.nested.delete(key);
+    for (const key of this.nested.keys()) if (key.startsWith(`${id}:`)) this.nested.delete(key);
   }
 
   addItems({ id, l }: Item): void {
