@@ -6,12 +6,12 @@ import type { ExtractWorkerApi, ExtractWorkerHandle } from "./extract/parallel/p
 import type { NormalizeWorkerHandle } from "./host.ts";
 import type { NormalizeRequest, NormalizeWorkerApi } from "./normalize/protocol.ts";
 
-/** True in the built library. Node cannot run the TypeScript of the sources in a thread; there, work is done in the caller's. */
+/** True in the built library, whose files have other names than those below. Node cannot run the sources in a thread; there, work is done in the caller's. */
 export const hasThreads = import.meta.url.endsWith(".js");
 
 /** Starts a normalize worker in a thread. It keeps the process alive only while it works. */
 export async function startNormalizeThread(name: string): Promise<NormalizeWorkerHandle> {
-  const thread = startThread<NormalizeWorkerApi>(name, new URL("./normalize/normalize.worker.js", import.meta.url));
+  const thread = startThread<NormalizeWorkerApi>(name, new URL("./normalize/normalize.worker.ts", import.meta.url));
   const { remote, busy } = thread;
   await thread.answered(remote.ready(name));
   return {
@@ -24,7 +24,7 @@ export async function startNormalizeThread(name: string): Promise<NormalizeWorke
 
 /** Starts an extract worker in a thread: it runs generators that need nothing from around them. */
 export async function startExtractThread(name: string): Promise<ExtractWorkerHandle> {
-  const thread = startThread<ExtractWorkerApi>(name, new URL("./extract/parallel/extract.worker.js", import.meta.url));
+  const thread = startThread<ExtractWorkerApi>(name, new URL("./extract/parallel/extract.worker.ts", import.meta.url));
   const { remote, busy } = thread;
   await thread.answered(remote.close(0));
   return {
@@ -36,7 +36,7 @@ export async function startExtractThread(name: string): Promise<ExtractWorkerHan
 }
 
 function startThread<Api>(name: string, entry: URL) {
-  const thread = new Worker(new URL("./thread.node.js", import.meta.url), { name, workerData: { entry: entry.href } });
+  const thread = new Worker(new URL("./thread.node.ts", import.meta.url), { name, workerData: { entry: entry.href } });
   const remote = Comlink.wrap<Api>(nodeEndpoint(thread));
   const died = new Promise<never>((_resolve, reject) => {
     thread.once("error", reject);

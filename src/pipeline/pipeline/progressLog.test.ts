@@ -29,12 +29,13 @@ test("a block for each new counter, one a second, and one at the end", () => {
   count(1_200, "Resources", 1, { total: 1, unit: "resources" });
   finish(1_600, "extract");
   const header = "---------------------------------- Extract my ----------------------------------";
-  expect(printed).toEqual([
-    ...[header, "Resources: 0/1 (0.0%) | Time: 0.00s | Rate: 0.00/s", usage, ""],
-    ...[header, "Resources: 0/1 (0.0%) | Time: 0.10s | Rate: 0.00/s", "items: 1  | Time: 0.00s | Rate: 0.00/s", usage, ""],
-    ...[header, "Resources: 0/1 (0.0%) | Time: 1.10s | Rate: 0.00/s", "items: 3  | Time: 1.00s | Rate: 3.00/s", usage, ""],
-    ...[header, "Resources: 1/1 (100.0%) | Time: 1.60s | Rate: 0.62/s", "items: 3  | Time: 1.50s | Rate: 2.00/s", usage, ""],
-  ]);
+  const blocks = [
+    [header, "Resources: 0/1 (0.0%) | Time: 0.00s | Rate: 0.00/s", usage, ""],
+    [header, "Resources: 0/1 (0.0%) | Time: 0.10s | Rate: 0.00/s", "items: 1  | Time: 0.00s | Rate: 0.00/s", usage, ""],
+    [header, "Resources: 0/1 (0.0%) | Time: 1.10s | Rate: 0.00/s", "items: 3  | Time: 1.00s | Rate: 3.00/s", usage, ""],
+    [header, "Resources: 1/1 (100.0%) | Time: 1.60s | Rate: 0.62/s", "items: 3  | Time: 1.50s | Rate: 2.00/s", usage, ""],
+  ];
+  expect(printed).toEqual(blocks.flat());
 });
 
 test("counters of another package begin under a title of their own", () => {
