@@ -16,8 +16,8 @@ export class PipelineDatabase {
   #readsIn: string | undefined;
   #reading: Promise<unknown> = Promise.resolve();
   #revision = 0;
-  /** Rows loaded since the last checkpoint, which compresses what is in memory. */
-  rowsSinceCheckpoint = 0;
+  /** Bytes loaded since the last checkpoint, which compresses what is in memory. */
+  bytesSinceCheckpoint = 0;
 
   constructor(catalog: string, writer: DuckDbConnection, reader: DuckDbConnection, engine: DuckDbEngine) {
     this.catalog = catalog;

@@ -14,8 +14,8 @@ import type { LoadStrategy } from "./loadStrategy.ts";
 import { MergeRun } from "./mergeRun.ts";
 import { qualified, quoteMoment, quoteText } from "./sqlNames.ts";
 
-/** Rows after which DuckDB compresses what it holds in memory; it takes a moment, so small loads do without. */
-const rowsPerCheckpoint = 5_000_000;
+/** Bytes loaded after which DuckDB compresses what it holds in memory, of which it has 3 GB: it takes seconds, so most loads do without. */
+const bytesPerCheckpoint = 1024 * 1024 * 1024;
 
 /** A root table that the package brings rows for or empties, with the tables nested in it. */
 interface LoadedChain {
@@ -31,7 +31,7 @@ export class DuckDbPackageLoad implements PackageLoad {
   readonly #staging: DatasetTables;
   #load: PackageToLoad;
   #chains: ReadonlyMap<string, LoadedChain> = new Map();
-  #rows = 0;
+  #bytes = 0;
 
   constructor(database: PipelineDatabase, dataset: string, load: PackageToLoad, config: DuckDbConfig) {
     this.#database = database;
@@ -44,7 +44,8 @@ export class DuckDbPackageLoad implements PackageLoad {
   /** Begins the transaction and readies the tables. @throws E482, E850–E853 */
   async begin(): Promise<void> {
     this.#findChains();
-    await this.#run(["BEGIN TRANSACTION"]);
+    const dropped = (this.#load.droppedTables ?? []).flatMap((name) => [this.#dataset.place(name), this.#staging.place(name)]);
+    await this.#run(["BEGIN TRANSACTION", ...dropped.map((place) => `DROP TABLE IF EXISTS ${place}`)]);
     await this.#dataset.read();
     await this.#ready();
   }
@@ -63,9 +64,9 @@ export class DuckDbPackageLoad implements PackageLoad {
     return { ...described, ...decoded, format: "arrow" };
   }
 
-  async write({ table, columns, rows, bytes, format }: PreparedJob): Promise<void> {
+  async write({ table, columns, bytes, format }: PreparedJob): Promise<void> {
     const tables = this.#isStaged(table) ? this.#staging : this.#dataset;
-    this.#rows += rows;
+    this.#bytes += bytes.byteLength;
     if (format === "insert_values") {
       for (const sql of insertStatements(bytes, tables.place(table))) await this.#database.write(sql);
       return;
@@ -88,9 +89,12 @@ export class DuckDbPackageLoad implements PackageLoad {
     await this.#run([...noted, `INSERT INTO ${this.#dataset.place(loadsTableName)} VALUES (${values.join(", ")})`, "COMMIT"]);
     this.#database.noteChange();
     this.#database.rowsSinceCheckpoint += this.#rows;
-    if (this.#database.rowsSinceCheckpoint >= rowsPerCheckpoint) {
-      this.#database.rowsSinceCheckpoint = 0;
+    if (this.#database.rowsSinceCheckpoint < rowsPerCheckpoint) return;
+    try {
       await this.#run([`CHECKPOINT ${qualified(this.#database.catalog)}`]);
+      this.#database.rowsSinceCheckpoint = 0;
+    } catch {
+      // The package is loaded. DuckDB refuses while somebody has a transaction open; the next package tries again.
     }
   }
 
@@ -113,12 +117,14 @@ export class DuckDbPackageLoad implements PackageLoad {
   /** Brings the tables of the package, and the staging tables of those that are merged, to the schema. */
   async #ready(): Promise<void> {
     const wanted = new Set(this.#load.tables);
+    const emptied = new Set(this.#load.replacedTables);
     const statements = this.#dataset.make();
     for (const table of [versionTable(), loadsTable()]) statements.push(...this.#dataset.ready(table, "kept"));
     for (const { root, nested, strategy } of this.#chains.values()) {
+      const isEmptied = strategy === "truncate-and-insert" || (emptied.has(root.name) && strategy !== "insert-from-staging");
       for (const table of [root, ...nested]) {
-        const isConcerned = strategy !== "append" || wanted.has(table.name) || table === root;
-        if (isConcerned) statements.push(...this.#dataset.ready(table, strategy === "truncate-and-insert" ? "emptied" : "kept"));
+        const isConcerned = isEmptied || strategy !== "append" || wanted.has(table.name) || table === root;
+        if (isConcerned) statements.push(...this.#dataset.ready(table, isEmptied ? "emptied" : "kept"));
       }
       if (!isStaged(strategy)) continue;
       await this.#staging.read();
