@@ -61,6 +61,8 @@ export interface PipelineHost {
   /** Called from hot loops every few thousand rows; throws when the run was stopped. */
   checkpoint(): void;
   report(event: PipelineEvent): void;
+  /** Sends the requests of REST clients. Undefined: the global `fetch` does. */
+  readonly fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined;
   /** Takes the lines of `progress: "log"`. Undefined: the console does. */
   readonly print?: ((text: string) => void) | undefined;
   /** Logical cores. */

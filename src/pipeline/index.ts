@@ -12,8 +12,11 @@ import { mark } from "./extract/marks.ts";
 import { resource, transformer } from "./extract/resource.ts";
 import { source } from "./extract/source.ts";
 import type { PipelineHost } from "./host.ts";
+import { parseJson } from "./json/parseJson.ts";
 import { Pipeline } from "./pipeline/pipeline.ts";
 import type { PipelineSpec } from "./pipeline/pipeline.ts";
+import { IgnoreResponse, RESTClient, auth, paginators, restApiResources, restApiSource } from "./rest/index.ts";
+import { setDefaultSession } from "./rest/session.ts";
 
 let pipelineHost: PipelineHost | undefined;
 
@@ -21,6 +24,15 @@ let pipelineHost: PipelineHost | undefined;
 export function setPipelineHost(host: PipelineHost): void {
   pipelineHost = host;
 }
+
+setDefaultSession(() => {
+  const host = pipelineHost;
+  return {
+    signal: () => host?.signal(),
+    ...(host?.fetch === undefined ? {} : { fetch: host.fetch }),
+    ...(host === undefined ? {} : { warn: (code, message) => host.report({ type: "warning", pipeline: "", code, message }) }),
+  };
+});
 
 function currentHost(): PipelineHost {
   if (pipelineHost === undefined) throw pipelineError("E472");
@@ -48,6 +60,16 @@ export const dlt = {
   current: { ...current, pipeline: currentPipeline },
   /** Parts of sources. */
   sources: { incremental },
+  /** Asks a REST API: pages, credentials, tries. */
+  RESTClient,
+  paginators,
+  auth,
+  /** Thrown by a response hook: the answer is left out, and the pages end. */
+  IgnoreResponse,
+  restApiSource,
+  restApiResources,
+  /** Reads JSON of your own requests exactly: `742.0` stays a double, long integers keep their digits. */
+  parseJson,
   /** Settings by name, as text or typed: `dlt.config["normalize.workers"]`. */
   config,
   /** Like `config`, from places that may hold secrets. Secrets never reach a trace, an error or an export. */
@@ -68,6 +90,8 @@ export const dlt = {
 } as const;
 
 export { env };
+export { parseJson } from "./json/parseJson.ts";
+export * from "./rest/index.ts";
 export { Pipeline } from "./pipeline/pipeline.ts";
 export { Resource } from "./extract/resource.ts";
 export { Source } from "./extract/source.ts";
