@@ -88,11 +88,11 @@ export class DuckDbPackageLoad implements PackageLoad {
     const values = [quoteText(loadId), quoteText(schema.name), "0", quoteMoment(insertedAt), quoteText(schema.version_hash)];
     await this.#run([...noted, `INSERT INTO ${this.#dataset.place(loadsTableName)} VALUES (${values.join(", ")})`, "COMMIT"]);
     this.#database.noteChange();
-    this.#database.rowsSinceCheckpoint += this.#rows;
-    if (this.#database.rowsSinceCheckpoint < rowsPerCheckpoint) return;
+    this.#database.bytesSinceCheckpoint += this.#bytes;
+    if (this.#database.bytesSinceCheckpoint < bytesPerCheckpoint) return;
     try {
       await this.#run([`CHECKPOINT ${qualified(this.#database.catalog)}`]);
-      this.#database.rowsSinceCheckpoint = 0;
+      this.#database.bytesSinceCheckpoint = 0;
     } catch {
       // The package is loaded. DuckDB refuses while somebody has a transaction open; the next package tries again.
     }
