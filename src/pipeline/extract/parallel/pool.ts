@@ -71,7 +71,7 @@ export class ExtractPool {
 
   /** Ends every worker; the next generator starts a new one. */
   terminate(): void {
-    for (const starting of [...this.#members.values()]) starting.then((member) => member.end(new Error("The worker was ended.")), () => undefined);
+    for (const starting of this.#members.values()) starting.then((member) => member.end(new Error("The worker was ended.")), () => undefined);
     this.#members.clear();
   }
 
