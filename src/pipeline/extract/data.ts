@@ -6,7 +6,7 @@ import type { EmptyTable, MarkedItem } from "./marks.ts";
 type RowOrPage<Row> = Row | readonly Row[];
 
 /** One thing that a generator yields: rows, a promise of rows, a call to make (`dlt.defer`), or rows with marks (`dlt.mark`). */
-export type Yielded<Row> = RowOrPage<Row> | PromiseLike<RowOrPage<Row>> | Deferred<RowOrPage<Row>> | MarkedItem<RowOrPage<Row>> | EmptyTable;
+export type Yielded<Row> = RowOrPage<Row> | PromiseLike<RowOrPage<Row>> | Deferred<RowOrPage<Row>> | MarkedItem | EmptyTable;
 
 /** What a resource's function gives: something to go through, or a promise of it. */
 export type Rows<Row> = Iterable<Yielded<Row>> | AsyncIterable<Yielded<Row>> | PromiseLike<Iterable<Yielded<Row>> | AsyncIterable<Yielded<Row>>>;

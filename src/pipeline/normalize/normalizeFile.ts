@@ -48,6 +48,7 @@ export function normalizeFile(request: NormalizeBytes): NormalizeResult {
     }
   }
   takeFiles(normalizer, files, () => true);
+  if (rowsRead === 0 && request.bytes.length > 0) files.push(...normalizer.emptyTable());
   const tables = [...normalizer.tables.values()].filter((table) => table.wasMet);
   return {
     files,

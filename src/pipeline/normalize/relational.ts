@@ -8,6 +8,7 @@ import type { Field } from "./objectPlan.ts";
 import { propagatedColumns, propagatesRootKey } from "./propagation.ts";
 import { nestedRowId, primaryKeyOf, rootIdKind, rowHash } from "./rowId.ts";
 import { TableBuilder } from "./tableBuilder.ts";
+import type { NormalizedFile } from "./protocol.ts";
 import type { BuilderContext } from "./tableBuilder.ts";
 
 /** dlt's default. */
@@ -55,6 +56,13 @@ export class RelationalNormalizer {
     if (this.#root.isRefused) return;
     this.#rootRow = this.#root.rows;
     this.#writeRow(this.#rootPlan, item, undefined, 0, false, 0, undefined);
+  }
+
+  /** A file without rows for the root table, so that it is made; none if a contract refuses the table. */
+  emptyTable(): NormalizedFile[] {
+    if (this.#root.isRefused) return [];
+    this.#root.meetEmpty();
+    return [this.#root.takeFile(true)].filter((file) => file !== undefined);
   }
 
   /** @param isExact true if the parent's id follows from the data, so that this row's must follow from it */

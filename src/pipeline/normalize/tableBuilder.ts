@@ -206,9 +206,15 @@ export class TableBuilder implements SlotOwner {
     return this.rows >= (this.#context.maxRows ?? Infinity) || this.bytes >= this.#context.maxBytes;
   }
 
-  /** Ends the current file and begins the next. @returns undefined if it holds no row */
-  takeFile(): NormalizedFile | undefined {
-    if (this.rows === 0) return undefined;
+  /** Notes that the table is to be made even if it gets no row. */
+  meetEmpty(): void {
+    if (!this.#isSystemMet) for (const entry of this.#system.values()) this.#meet(entry);
+    this.#isSystemMet = true;
+  }
+
+  /** Ends the current file and begins the next. @returns undefined if it holds no row, unless the table is to be made all the same */
+  takeFile(isMade = false): NormalizedFile | undefined {
+    if (this.rows === 0 && !isMade) return undefined;
     const { rows } = this;
     const columns = this.#order.flatMap((entry) => (entry.column === undefined ? [] : [{ name: entry.name, data: entry.column.finish(rows) }]));
     this.rows = 0;
