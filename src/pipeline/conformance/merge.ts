@@ -60,6 +60,7 @@ async function runOne(pipeline: Pipeline, table: string, rows: readonly Row[], h
 
 async function tablesOf(pipeline: Pipeline): Promise<Tables> {
   const dataset = pipeline.dataset();
+  if (pipeline.lastLoadInfo === undefined) return {};
   const loaded = await pipeline.sqlClient().query<{ load_id: string }>("SELECT load_id FROM _dlt_loads ORDER BY load_id");
   const loads = new Map(loaded.rows().map(({ load_id: id }, index) => [id, `<load${index}>`]));
   const tables: Record<string, Row[]> = {};

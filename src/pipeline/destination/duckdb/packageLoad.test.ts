@@ -93,6 +93,41 @@ test("a replaced table is emptied once, whatever comes later in the package", as
   expect(await rows("SELECT * FROM d.t__l")).toEqual([]);
 });
 
+test("tables to empty are emptied whatever their disposition, when they are first named", async () => {
+  const schema = schemaOf({ t: { id: "bigint" }, u: { id: "bigint" } });
+  await loaded(schema, [job("t", { id: numbers(1) }), job("u", { id: numbers(1) })]);
+  const load = await begun({ schema, tables: [], replacedTables: ["t"] });
+  await load.extend({ schema, tables: ["t", "u"], replacedTables: ["t", "u"] });
+  await load.write(job("t", { id: numbers(2) }));
+  await load.extend({ schema, tables: ["t", "u"], replacedTables: ["t", "u"] });
+  await load.complete();
+  expect(await rows("SELECT id FROM d.t")).toEqual([{ id: 2 }]);
+  expect(await rows("SELECT id FROM d.u")).toEqual([]);
+});
+
+test("dropped tables go before all else, their staged rows too, and are made anew as the schema has them", async () => {
+  const keyed = schemaOf({ t: { id: { data_type: "bigint", primary_key: true }, old: "text", _dlt_id: "text" }, gone: { id: "bigint" } }, { write_disposition: "merge" });
+  await loaded(keyed, [job("t", { id: numbers(1), old: ["x"], _dlt_id: ["a"] }), job("gone", { id: numbers(1) })]);
+  const load = await begun({ schema: schemaOf({ t: { id: "double" } }), tables: ["t"], droppedTables: ["t", "gone", "never"] });
+  await load.write(job("t", { id: Float64Array.of(0.5) }));
+  await load.complete();
+  expect(await rows("SELECT * FROM d.t")).toEqual([{ id: 0.5 }]);
+  expect(await rows("SELECT schema_name, table_name FROM duckdb_tables() WHERE table_name IN ('t', 'gone')")).toEqual([{ schema_name: "d", table_name: "t" }]);
+});
+
+test("a package counts as loaded even if the database cannot be tidied up after it", async () => {
+  const schema = schemaOf({ t: { id: "bigint" } });
+  await loaded(schema, [job("t", { id: numbers(1) })]);
+  database.bytesSinceCheckpoint = Number.MAX_SAFE_INTEGER;
+  const other = await database.connectIn("d");
+  await other.query("BEGIN TRANSACTION");
+  await other.query("INSERT INTO t VALUES (3)");
+  await loaded(schema, [job("t", { id: numbers(2) })]);
+  await other.query("ROLLBACK");
+  await other.close();
+  expect(await rows("SELECT id FROM d.t ORDER BY id")).toEqual([{ id: 1 }, { id: 2 }]);
+});
+
 test("a replaced table keeps columns that were added by hand, and which columns may not be null", async () => {
   const schema = schemaOf({ t: { id: { data_type: "bigint", nullable: false } } }, { write_disposition: "replace" });
   await loaded(schema, [job("t", { id: numbers(1) })]);
