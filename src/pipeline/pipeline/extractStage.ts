@@ -18,10 +18,8 @@ export async function extractStage(data: unknown, context: StageContext, options
       folder: (loadId) => `${session.packages.packagePath("extracted", loadId)}/new_jobs`,
       onDraft: ({ loadId }) => void begun.push(loadId),
     });
-    // All of them or none: each carries the state, which counts the rows of all.
-    await session.packages.commitExtracted(packages.map(({ manifest, draft }) => ({ manifest, schema: draft.schema })));
-    for (const { draft } of packages) await session.saveSchema(draft.schema);
-    if (state !== session.state && packages.length > 0) await session.saveState(state);
+    const extracted = packages.map(({ manifest, draft }) => ({ place: "extracted" as const, manifest, schema: draft.schema }));
+    await session.commit(extracted, state);
     return packages.map(({ manifest }) => manifest);
   } finally {
     for (const loadId of begun) {

@@ -12,6 +12,7 @@ import type { PackageJob, PackageManifest } from "../storage/manifest.ts";
 import { now } from "../trace/clock.ts";
 import type { JobTrace } from "../trace/trace.ts";
 import type { StageContext } from "./context.ts";
+import { reportNormalize } from "./stageProgress.ts";
 import { destinationFormat } from "./destinationFormat.ts";
 
 export interface NormalizedStage {
@@ -74,9 +75,7 @@ async function normalizeOne(context: StageContext, extracted: PackageManifest, f
         await files.writeBytes(packages.jobPath("normalized", loadId, job), bytes);
         jobs.push({ ...job, startedAt, finishedAt: now() });
       },
-      onProgress({ files: done, total }) {
-        report({ type: "progress", pipeline: pipelineName, stage: "normalize", counter: "Files", value: done, total, unit: "files" });
-      },
+      onProgress: (progress) => reportNormalize(context, { schema: extracted.schemaName, loadId }, progress),
     });
     for (const [table, column] of normalized.nullOnlyColumns) {
       report({ type: "warning", pipeline: pipelineName, code: "E488", message: fillTemplate(pipelineErrors.E488.message, { table, column }) });
@@ -87,8 +86,7 @@ async function normalizeOne(context: StageContext, extracted: PackageManifest, f
       jobs,
       updatedTables: [...new Set([...extracted.updatedTables, ...normalized.updates.map(({ name }) => name)])],
     };
-    await packages.commitNormalized(manifest, normalized.schema);
-    await session.saveSchema(normalized.schema);
+    await session.commit([{ place: "normalized", manifest, schema: normalized.schema }]);
     const traces = normalized.jobs.map((job): JobTrace => ({ ...job, stage: "normalize", bytes: extracted.jobs.find(({ file }) => file === job.file)?.bytes ?? 0 }));
     return { manifest, rowCounts: normalized.rowCounts, jobs: traces };
   } catch (error) {

@@ -10,9 +10,11 @@ import { packageToLoad } from "../load/loadPackage.ts";
 import { PackageTransaction } from "../load/packageTransaction.ts";
 import type { NormalizedPackage } from "../normalize/package.ts";
 import type { PackageManifest } from "../storage/manifest.ts";
+import type { PackageToCommit } from "../storage/packageStorage.ts";
 import { now } from "../trace/clock.ts";
 import type { JobTrace } from "../trace/trace.ts";
 import type { StageContext } from "./context.ts";
+import { reportLoad } from "./stageProgress.ts";
 import { destinationFormat } from "./destinationFormat.ts";
 import { extractData } from "./extraction.ts";
 import type { Draft, Extraction } from "./extraction.ts";
@@ -86,23 +88,23 @@ class OverlappedRun {
     const normalized = await this.#normalize(extraction, tell);
     const { packages } = extraction;
     if (this.#place === "normalized") {
-      await this.#keepNormalized(extraction, normalized, 0);
+      await this.#count([], normalized, extraction);
       return false;
     }
     const startedAt = this.#transaction?.startedAt ?? now();
-    const loaded: PackageManifest[] = [];
-    for (const [index, { draft }] of packages.entries()) {
-      try {
-        loaded.push(await this.#load(draft, normalized[index] as Normalized, extraction, index));
-      } catch (error) {
-        if (isStop(error, this.#context)) throw error;
-        if (loaded.length > 0) tell(this.#loadReport(startedAt, loaded));
-        await this.#keepNormalized(extraction, normalized, index);
-        return false;
+    const loaded: PackageToCommit[] = [];
+    try {
+      for (const [index, { draft }] of packages.entries()) loaded.push(await this.#load(draft, normalized[index] as Normalized, index));
+    } catch (error) {
+      if (isStop(error, this.#context)) {
+        await this.#forget();
+        throw error;
       }
     }
-    tell(this.#loadReport(startedAt, loaded));
-    return true;
+    await this.#count(loaded, normalized.slice(loaded.length), extraction);
+    const isWhole = loaded.length === packages.length;
+    if (loaded.length > 0 || isWhole) tell(this.#loadReport(startedAt, loaded.map(({ manifest }) => manifest)));
+    return isWhole;
   }
 
   /** Removes what does not count. */
@@ -167,38 +169,41 @@ class OverlappedRun {
     return done;
   }
 
-  /** Loads one package to its end, and makes it count. The first one has been under way since its first file. */
-  async #load(draft: Draft, { flow, normalized, manifest }: Normalized, { state }: Extraction, index: number): Promise<PackageManifest> {
-    const { session, datasetName } = this.#context;
+  /** Loads one package to its end. The first one has been under way since its first file. */
+  async #load(draft: Draft, { flow, normalized, manifest }: Normalized, index: number): Promise<PackageToCommit> {
     const transaction = index === 0 && this.#transaction !== undefined ? this.#transaction : this.#newTransaction(draft);
     if (transaction !== this.#transaction) await flow.loadInto(transaction);
     const jobs = await transaction.complete(flow.growth(normalized.schema, manifest.replacedTables));
-    const done: PackageManifest = { ...manifest, state: "loaded", completedAt: new Date().toISOString(), insertedAt: this.#insertedAt, datasetName, jobs };
-    try {
-      await session.packages.commitInPlace(done, normalized.schema);
-    } catch (error) {
-      // The dataset holds rows that the work folder does not: it is filled again from the work folder when it is next used.
-      await this.#destination.forget({ host: this.#context.host, pipelineName: this.#context.pipelineName, config: this.#context.config });
-      throw error;
-    }
-    await session.saveSchema(normalized.schema);
-    if (state !== session.state) await session.saveState(state);
-    await finishPackage(this.#context, done, this.#destination.capabilities.volatile);
-    session.drafts.delete(draft.loadId);
-    return done;
+    const done: PackageManifest = { ...manifest, state: "loaded", completedAt: new Date().toISOString(), insertedAt: this.#insertedAt, datasetName: this.#context.datasetName, jobs };
+    return { place: "loaded", manifest: done, schema: normalized.schema };
   }
 
-  /** Keeps packages as `normalize` would have left them. */
-  async #keepNormalized({ packages, state }: Extraction, normalized: readonly Normalized[], from: number): Promise<void> {
+  /** Makes the packages count: those that are loaded, and the others as `normalize` would have left them. */
+  async #count(loaded: readonly PackageToCommit[], waiting: readonly Normalized[], { state }: Extraction): Promise<void> {
     const { session } = this.#context;
-    for (const { flow, normalized: result, manifest } of normalized.slice(from)) {
-      const { loadId } = flow.draft;
-      await flow.abort();
-      if (this.#place === "loaded" && manifest.jobs.length > 0) await session.files.move(this.#folder(loadId), `${session.packages.packagePath("normalized", loadId)}/new_jobs`);
-      await session.packages.commitNormalized(manifest, result.schema);
-      await session.saveSchema(result.schema);
+    const kept: PackageToCommit[] = [];
+    try {
+      for (const { flow, normalized, manifest } of waiting) {
+        const { loadId } = flow.draft;
+        await flow.abort();
+        if (this.#place === "loaded" && manifest.jobs.length > 0) await session.files.move(this.#folder(loadId), `${session.packages.packagePath("normalized", loadId)}/new_jobs`);
+        kept.push({ place: "normalized", manifest, schema: normalized.schema });
+      }
+      await session.commit([...loaded, ...kept], state);
+    } catch (error) {
+      if (loaded.length > 0) await this.#forget();
+      throw error;
     }
-    if (state !== session.state && packages.length > 0) await session.saveState(state);
+    for (const { manifest } of loaded) {
+      await finishPackage(this.#context, manifest, this.#destination.capabilities.volatile);
+      session.drafts.delete(manifest.loadId);
+    }
+  }
+
+  /** The dataset may hold rows that the work folder does not: it is filled again from the work folder when it is next used. */
+  async #forget(): Promise<void> {
+    const { host, pipelineName, config } = this.#context;
+    await this.#destination.forget({ host, pipelineName, config });
   }
 
   #begin(draft: Draft): void {
@@ -225,7 +230,7 @@ class OverlappedRun {
   }
 
   #newTransaction(draft: Draft): PackageTransaction {
-    const { host, report, pipelineName, config, session } = this.#context;
+    const { host, pipelineName, config, session } = this.#context;
     const settings = loadConfig({ pipelineName }, config);
     const droppedTables = [...draft.droppedTables];
     const manifest = { loadId: draft.loadId, createdAt: draft.createdAt, droppedTables };
@@ -238,7 +243,7 @@ class OverlappedRun {
       settings,
       host,
       load: packageToLoad(manifest, this.#insertedAt, session.packages.packagePath(this.#place, draft.loadId)),
-      onJob: (value, total) => report({ type: "progress", pipeline: pipelineName, stage: "load", counter: "Jobs", value, total, unit: "jobs" }),
+      onJob: (value, total) => reportLoad(this.#context, { schema: draft.schema.name, loadId: draft.loadId }, value, total),
     });
   }
 

@@ -6,6 +6,7 @@ import type { StoredSchema } from "../schema/types.ts";
 import type { FileStore } from "../storage/fileStore.ts";
 import { HoldingStore } from "../storage/holdingStore.ts";
 import { PackageStorage } from "../storage/packageStorage.ts";
+import type { PackageToCommit } from "../storage/packageStorage.ts";
 import { Mutex } from "./mutex.ts";
 import { newState } from "./state.ts";
 import type { PipelineState } from "./state.ts";
@@ -66,14 +67,31 @@ export class PipelineSession {
     return known === undefined ? newSchema(name) : structuredClone(known);
   }
 
-  async saveSchema(schema: StoredSchema): Promise<void> {
-    this.#schemas.set(schema.name, schema);
-    await this.files.writeText(`${this.root}/schemas/${schema.name}.schema.json`, JSON.stringify(schema, null, 2));
+  /**
+   * Makes packages exist, with the schemas and the state as of them: all of it or nothing, whatever happens meanwhile.
+   *
+   * @throws E460 and E462; nothing of it counts then
+   */
+  async commit(packages: readonly PackageToCommit[], state: PipelineState | undefined = this.#state): Promise<void> {
+    if (packages.length === 0) return;
+    const schemas = packages.map(({ schema }) => schema);
+    await this.packages.commit(packages, this.#texts(schemas, state));
+    this.#keep(schemas, state);
   }
 
-  async saveState(state: PipelineState): Promise<void> {
+  #keep(schemas: readonly StoredSchema[], state: PipelineState | undefined): void {
+    for (const schema of schemas) this.#schemas.set(schema.name, schema);
     this.#state = state;
-    await this.files.writeText(`${this.root}/state.json`, JSON.stringify(state, null, 2));
+  }
+
+  /** Files of what is new among schemas and state. */
+  #texts(schemas: readonly StoredSchema[], state: PipelineState | undefined): Map<string, string> {
+    const texts = new Map<string, string>();
+    for (const schema of schemas) {
+      if (schema.version_hash !== this.#schemas.get(schema.name)?.version_hash) texts.set(`${this.root}/schemas/${schema.name}.schema.json`, JSON.stringify(schema, null, 2));
+    }
+    if (state !== undefined && state !== this.#state) texts.set(`${this.root}/state.json`, JSON.stringify(state, null, 2));
+    return texts;
   }
 
   /** The state to begin a step with. */
@@ -96,6 +114,22 @@ export class PipelineSession {
     const known = this.#loaded.get(datasetName);
     if (known === undefined) this.#loaded.set(datasetName, new Set(loadIds));
     else for (const loadId of loadIds) known.add(loadId);
+  }
+
+  /**
+   * Does work whose files are written together at its end, as far as they are small.
+   *
+   * @param forget called when they could not be written: nothing of the work counts then, and what a destination has of it must go
+   */
+  hold<Result>(work: () => Promise<Result>, forget: () => Promise<void>): Promise<Result> {
+    return this.files.hold(work, async () => {
+      this.packages.forgetKnown();
+      this.#state = undefined;
+      this.#schemas.clear();
+      this.#loaded.clear();
+      await this.#recover();
+      await forget();
+    });
   }
 
   /** Removes everything. The session can be used on, as if it were new. */
@@ -124,10 +158,12 @@ export class PipelineSession {
       // A package that was loaded before the last one had its state saved after it.
       for (const loadId of place === "loaded" ? loadIds.slice(-1) : loadIds) {
         const schema = await this.packages.schema(place, loadId);
-        if (schema.version > (this.#schemas.get(schema.name)?.version ?? 0)) await this.saveSchema(schema);
         const { pipelineState } = await this.packages.manifest(place, loadId);
-        const state = pipelineState as PipelineState | undefined;
-        if (state !== undefined && state._state_version > (this.#state?._state_version ?? 0)) await this.saveState(state);
+        const carried = pipelineState as PipelineState | undefined;
+        const schemas = schema.version > (this.#schemas.get(schema.name)?.version ?? 0) ? [schema] : [];
+        const state = carried !== undefined && carried._state_version > (this.#state?._state_version ?? 0) ? carried : this.#state;
+        await this.files.writeTexts(this.#texts(schemas, state));
+        this.#keep(schemas, state);
       }
     }
   }

@@ -116,20 +116,29 @@ test("wherever a crash interrupts texts that belong together, all of them are th
   expect(outcomes).toEqual(new Set([0, together.length]));
 });
 
-test("when the disk is full for one write, what was held is all there after the next change", async () => {
+test("when the disk is full for one write, all that was held is there after the next change, or it is told that nothing is", async () => {
+  const outcomes = new Set<string>();
   for (let operations = 0; ; operations++) {
     const files = new MemoryFileStore();
     const stopping = new StoppingStore({ files, operations, failsOnce: true, failure: () => new Error("full") });
     const store = new HoldingStore(stopping, "root");
-    const work = store.hold(async () => {
-      for (const [target, text] of together) await store.writeText(target, text);
-    });
+    let dropped = 0;
+    const work = store.hold(
+      async () => {
+        for (const [target, text] of together) await store.writeText(target, text);
+      },
+      async () => void dropped++,
+    );
     const failure: unknown = await work.then(() => undefined, String);
     if (stopping.stoppedAt === undefined) break;
-    expect(failure).toBe("Error: full");
-    expect(await store.readText("root/state.json")).toBe("new");
+    expect([failure, dropped]).toEqual(failure === undefined ? [undefined, 0] : ["Error: full", 1]);
+    const expected = failure === undefined ? Object.fromEntries(together) : {};
+    const { "root/journal.json": _journal, ...seen } = await filesOf(store);
+    expect(seen).toEqual(expected);
     await store.writeText("root/more", "more");
     await new HoldingStore(files, "root").recover();
-    expect(await filesOf(files)).toEqual({ ...Object.fromEntries(together), "root/more": "more" });
+    expect(await filesOf(files)).toEqual({ ...expected, "root/more": "more" });
+    outcomes.add(String(failure));
   }
+  expect(outcomes).toEqual(new Set(["undefined", "Error: full"]));
 });

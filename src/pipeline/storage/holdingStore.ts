@@ -55,34 +55,47 @@ export class HoldingStore implements FileStore {
    * once. Once they take more than some megabytes they are written, and the rest of the work writes as it goes.
    * Calls inside of calls count as one.
    *
-   * @throws E460 and E462 when what was held cannot be written; it is kept, and written with the next change
+   * @param onDropped called when what was held cannot be written: it is given up then, and the files are as they were
+   *   before, but for unfinished work that `PackageStorage.recover` removes
+   * @throws what the work throws; E460 and E462 when what was held was given up
    */
-  async hold<Result>(work: () => Promise<Result>): Promise<Result> {
+  async hold<Result>(work: () => Promise<Result>, onDropped: () => Promise<void> = async () => {}): Promise<Result> {
     this.#depth++;
     this.#held ??= new HeldChanges();
-    let result: Result;
+    let failure: { readonly reason: unknown } | undefined;
+    let result: Result | undefined;
     try {
       result = await work();
-    } catch (error) {
-      this.#depth--;
-      // The error of the work says more than that of a full disk behind it; what is held is written with the next change.
-      if (this.#depth === 0) await this.flush().catch(() => undefined);
-      throw error;
+    } catch (reason) {
+      failure = { reason };
     }
     this.#depth--;
-    if (this.#depth === 0) await this.flush();
-    return result;
+    if (this.#depth === 0) {
+      try {
+        await this.flush();
+      } catch (reason) {
+        this.#held = undefined;
+        await onDropped();
+        // The error of the work says more than that of a full disk behind it.
+        failure ??= { reason };
+      }
+    }
+    if (failure !== undefined) throw failure.reason;
+    return result as Result;
   }
 
-  /** Writes what is held now; what follows goes straight to the store below until the next `hold`. */
+  /**
+   * Writes what is held now; what follows goes straight to the store below until the next `hold`.
+   *
+   * @throws E460 and E462 when nothing of it counts yet; it stays held then
+   */
   async flush(): Promise<void> {
     await this.#flushing;
     const held = this.#held;
     if (held === undefined) return;
     const flushing = (async () => {
       await Promise.allSettled(this.#underWay);
-      await this.#write(held);
-      this.#held = undefined;
+      if (await this.#write(held)) this.#held = undefined;
     })();
     this.#flushing = flushing.catch(() => undefined);
     await flushing;
@@ -91,7 +104,7 @@ export class HoldingStore implements FileStore {
   /**
    * Writes several texts so that after a crash all of them are there, or none.
    *
-   * @throws E460 and E462; none of them is there then, or all of them count as written and the store catches up with the next change
+   * @throws E460 and E462; none of them counts then
    */
   async writeTexts(texts: ReadonlyMap<string, string>): Promise<void> {
     await this.#flushing;
@@ -101,12 +114,7 @@ export class HoldingStore implements FileStore {
     }
     const held = new HeldChanges();
     for (const [path, text] of texts) held.put(path, { text });
-    try {
-      await this.#write(held);
-    } catch (error) {
-      if (this.#journalWritten) this.#held ??= held;
-      throw error;
-    }
+    if (!(await this.#write(held))) this.#held ??= held;
   }
 
   opfsPath(path: string): string | undefined {
@@ -238,7 +246,11 @@ export class HoldingStore implements FileStore {
     return work;
   }
 
-  async #write(held: HeldChanges): Promise<void> {
+  /**
+   * @returns true when all is written; false when it counts as written, but the rest must wait for the next change
+   * @throws when nothing of it counts yet
+   */
+  async #write(held: HeldChanges): Promise<boolean> {
     await this.#untangle(held);
     const ranks = [[], [], []] as [string[], string[], string[]];
     const moves: [from: string, to: string][] = [];
@@ -253,16 +265,26 @@ export class HoldingStore implements FileStore {
       await this.#base.writeText(this.#journalPath, journalOf({ texts: textsOf(held, [...ranks[1], ...ranks[2]]), moves, removals }));
       this.#journalWritten = true;
     }
-    for (const path of ranks[1]) await this.#writeFile(held, path);
-    for (const [from, to] of moves) {
-      await this.#base.move(from, to);
-      held.forget(to);
+    let counts = this.#journalWritten;
+    try {
+      for (const path of ranks[1]) {
+        await this.#writeFile(held, path);
+        counts = true;
+      }
+      for (const [from, to] of moves) {
+        await this.#base.move(from, to);
+        held.forget(to);
+      }
+      for (const path of ranks[2]) await this.#writeFile(held, path);
+      for (const path of removals) await this.#removeFrom(held, path);
+      for (const path of held.removed) held.removalDone(path);
+      if (this.#journalWritten) await this.#base.remove(this.#journalPath);
+      this.#journalWritten = false;
+      return true;
+    } catch (error) {
+      if (!counts) throw error;
+      return false;
     }
-    for (const path of ranks[2]) await this.#writeFile(held, path);
-    for (const path of removals) await this.#removeFrom(held, path);
-    for (const path of held.removed) held.removalDone(path);
-    if (this.#journalWritten) await this.#base.remove(this.#journalPath);
-    this.#journalWritten = false;
   }
 
   /** Where a removed folder is filled again, or a file takes the place of one that moves away, no order of steps is right for all: those are made ahead. */

@@ -15,7 +15,7 @@ function manifest(loadId: string, more: Partial<PackageManifest> = {}): PackageM
 async function extractedPackage(files: MemoryFileStore, loadId: string): Promise<PackageStorage> {
   const packages = new PackageStorage(new HoldingStore(files, "shop"), "shop", "shop");
   await files.writeText(packages.jobPath("extracted", loadId, manifest(loadId).jobs[0] ?? { file: "", state: "new_jobs" }), "[{}]");
-  await packages.commitExtracted([{ manifest: manifest(loadId), schema }]);
+  await packages.commit([{ place: "extracted", manifest: manifest(loadId), schema }]);
   return packages;
 }
 
@@ -53,7 +53,7 @@ test("a package walks from extracted to normalized to loaded, its files with it"
   const files = new MemoryFileStore();
   const packages = await extractedPackage(files, "1.5");
   await files.writeText(packages.jobPath("normalized", "1.5", normalizedJob), "arrow");
-  await packages.commitNormalized(manifest("1.5", { state: "normalized", jobs: [normalizedJob] }), schema);
+  await packages.commit([{ place: "normalized", manifest: manifest("1.5", { state: "normalized", jobs: [normalizedJob] }), schema }]);
   expect(await packages.list("extracted")).toEqual([]);
   await packages.commitLoaded(loadedManifest("1.5"), schema);
   expect(await packages.list("normalized")).toEqual([]);
@@ -84,7 +84,7 @@ test("wherever the tab is closed on the way, the package is in one place and its
     await files.writeText(packages.jobPath("normalized", "1.5", normalizedJob), "arrow");
     files.changesLeft = changes;
     try {
-      await packages.commitNormalized(manifest("1.5", { state: "normalized", jobs: [normalizedJob] }), schema);
+      await packages.commit([{ place: "normalized", manifest: manifest("1.5", { state: "normalized", jobs: [normalizedJob] }), schema }]);
       await packages.commitLoaded(loadedManifest("1.5"), schema);
     } catch {
       interrupted++;

@@ -33,6 +33,13 @@ export function newLoadId(): string {
   return String(lastLoadId / 1e6);
 }
 
+export interface PackageToCommit {
+  /** Where its job files are. */
+  readonly place: PackagePlace;
+  readonly manifest: PackageManifest;
+  readonly schema: StoredSchema;
+}
+
 export class PackageStorage {
   readonly #files: HoldingStore;
   readonly #pipelineName: string;
@@ -86,34 +93,23 @@ export class PackageStorage {
     return (await this.#json(`${this.packagePath(place, loadId)}/schema.json`)) as StoredSchema;
   }
 
-  /** Makes packages exist in their first place, all of them or none; their job files are already there. */
-  async commitExtracted(packages: readonly { readonly manifest: PackageManifest; readonly schema: StoredSchema }[]): Promise<void> {
-    await this.commitTogether(packages.map((one) => ({ ...one, place: "extracted" })));
-  }
-
   /**
    * Makes packages exist, each in a place where its job files already are: after a crash all of them exist or none. The
    * packages of one extract must appear this way, since each carries the state that counts the rows of all of them.
+   * A package that is normalized now is removed from where extract left it.
+   *
+   * @param more texts that belong to them: the pipeline's schemas and its state
+   * @throws E460 and E462; nothing of it counts then
    */
-  async commitTogether(packages: readonly { readonly place: PackagePlace; readonly manifest: PackageManifest; readonly schema: StoredSchema }[]): Promise<void> {
-    await this.#files.writeTexts(new Map(packages.flatMap(({ place, manifest, schema }) => this.#texts(place, manifest, schema))));
+  async commit(packages: readonly PackageToCommit[], more: ReadonlyMap<string, string> = new Map()): Promise<void> {
+    await this.#files.writeTexts(new Map([...packages.flatMap(({ place, manifest, schema }) => this.#texts(place, manifest, schema)), ...more]));
+    for (const { place, manifest } of packages) if (place === "normalized") await this.#tidy(() => this.discard("extracted", manifest.loadId));
   }
 
-  /** Moves the package on: its normalized files are already in the new place; the extracted ones are removed. */
-  async commitNormalized(manifest: PackageManifest, schema: StoredSchema): Promise<void> {
-    await this.#commit("normalized", manifest, schema);
-    await this.#tidy(() => this.discard("extracted", manifest.loadId));
-  }
-
-  /** Marks the package as loaded or aborted, then moves its files after it. */
+  /** Marks a normalized package as loaded or aborted, then moves its files after it. @throws E460 and E462; it is normalized still then */
   async commitLoaded(manifest: PackageManifest, schema: StoredSchema): Promise<void> {
-    await this.#commit("loaded", manifest, schema);
+    await this.commit([{ place: "loaded", manifest, schema }]);
     await this.#tidy(() => this.#moveJobs(manifest));
-  }
-
-  /** Makes a package exist as loaded whose job files lie in their place already. */
-  async commitInPlace(manifest: PackageManifest, schema: StoredSchema): Promise<void> {
-    await this.#commit("loaded", manifest, schema);
   }
 
   /** Removes a package, its `package.json` first, so that half a removal is unfinished work and not a broken package. */
@@ -122,6 +118,12 @@ export class PackageStorage {
     this.#known.delete(path);
     await this.#files.remove(`${path}/package.json`);
     await this.#files.remove(path);
+  }
+
+  /** Forgets what was found before, because changes that were held have been given up. */
+  forgetKnown(): void {
+    this.#known.clear();
+    this.#leftToTidy = [];
   }
 
   /** Brings every package into exactly one state after a crash, a closed tab or an error. */
@@ -146,10 +148,6 @@ export class PackageStorage {
     } catch {
       this.#leftToTidy.push(work);
     }
-  }
-
-  #commit(place: PackagePlace, manifest: PackageManifest, schema: StoredSchema): Promise<void> {
-    return this.commitTogether([{ place, manifest, schema }]);
   }
 
   #texts(place: PackagePlace, manifest: PackageManifest, schema: StoredSchema): [path: string, text: string][] {
