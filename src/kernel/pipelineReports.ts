@@ -1,5 +1,5 @@
 /** What pipelines report, shown below the cell that runs them: one bar while a stage takes its time, warnings as console lines. */
-import type { PipelineEvent } from "../pipeline/host.ts";
+import type { PipelineEvent, ProgressEvent } from "../pipeline/host.ts";
 import type { CellHost, OutputSlot } from "../std/cellHost.ts";
 import type { ProgressOutput } from "../std/output.ts";
 
@@ -32,7 +32,9 @@ export class PipelineReports {
     else if (event.type === "stageFinished") this.#finish(host, event);
   }
 
-  #progress(host: CellHost, event: Extract<PipelineEvent, { type: "progress" }>): void {
+  /** A bar shows one counter of a stage: rows of extract, files of normalize, jobs of load. */
+  #progress(host: CellHost, event: ProgressEvent): void {
+    if (event.unit === "resources" || (event.stage === "normalize" && event.unit === "rows")) return;
     const stage = `${event.pipeline} · ${event.stage}`;
     const before = this.#bars.get(host);
     const bar: Bar = before?.stage === stage ? before : { stage, began: this.#now(), slot: before?.slot, output: blank(stage) };

@@ -6,6 +6,7 @@ import { loadPackage } from "../load/loadPackage.ts";
 import type { PackageManifest } from "../storage/manifest.ts";
 import type { JobTrace } from "../trace/trace.ts";
 import type { StageContext } from "./context.ts";
+import { reportFailedJobs, reportLoad } from "./stageProgress.ts";
 import { openDataset } from "./openDataset.ts";
 import type { OpenedDataset } from "./openDataset.ts";
 
@@ -32,7 +33,7 @@ export async function loadStage(context: StageContext): Promise<LoadedStage> {
 }
 
 async function loadOne(context: StageContext, { destination, client, loadedIds }: OpenedDataset, loadId: string): Promise<{ readonly manifest: PackageManifest; readonly failure: CodedError | undefined }> {
-  const { host, report, session, pipelineName, datasetName, config } = context;
+  const { host, session, pipelineName, datasetName, config } = context;
   const { packages } = session;
   const settings = loadConfig({ pipelineName }, config);
   const manifest = await packages.manifest("normalized", loadId);
@@ -40,6 +41,7 @@ async function loadOne(context: StageContext, { destination, client, loadedIds }
   const insertedAt = new Date().toISOString();
   const folder = new JobFolder(session.files, packages.packagePath("normalized", loadId));
   const { capabilities } = destination;
+  const place = { schema: manifest.schemaName, loadId };
   const outcome = loadedIds.has(loadId)
     ? { jobs: (await folder.resume(manifest.jobs)).map((job) => (job.state === "failed_jobs" ? job : { ...job, state: "completed_jobs" as const })), failure: undefined }
     : await loadPackage({
@@ -51,8 +53,9 @@ async function loadOne(context: StageContext, { destination, client, loadedIds }
         host,
         insertedAt,
         folder,
-        onJob: (value, total) => report({ type: "progress", pipeline: pipelineName, stage: "load", counter: "Jobs", value, total, unit: "jobs" }),
+        onJob: (value, total) => reportLoad(context, place, value, total),
       });
+  reportFailedJobs(context, place, outcome.jobs.filter(({ state }) => state === "failed_jobs").length);
   const failure = settings.raiseOnFailedJobs ? outcome.failure : undefined;
   const done: PackageManifest = { ...manifest, state: failure === undefined ? "loaded" : "aborted", completedAt: new Date().toISOString(), insertedAt, datasetName, jobs: outcome.jobs };
   await packages.commitLoaded(done, schema);

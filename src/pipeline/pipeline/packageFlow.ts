@@ -13,6 +13,7 @@ import { newJobFile, parseJobFile, printJobFile } from "../storage/jobFile.ts";
 import type { PackageJob } from "../storage/manifest.ts";
 import { now } from "../trace/clock.ts";
 import type { StageContext } from "./context.ts";
+import { reportNormalize } from "./stageProgress.ts";
 import type { Draft } from "./extraction.ts";
 
 export interface PackageFlowSpec {
@@ -59,7 +60,7 @@ export class PackageFlow {
         const job = this.#extracted.get(name);
         if (job !== undefined) spec.onDone(job);
       },
-      onProgress: ({ files, total }) => context.report({ type: "progress", pipeline: context.pipelineName, stage: "normalize", counter: "Files", value: files, total, unit: "files" }),
+      onProgress: (progress) => reportNormalize(context, { schema: draft.schema.name, loadId: draft.loadId }, progress),
     });
   }
 

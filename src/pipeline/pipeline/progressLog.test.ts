@@ -38,21 +38,24 @@ test("a block for each new counter, one a second, and one at the end", () => {
   expect(printed).toEqual(blocks.flat());
 });
 
-test("counters of another package begin under a title of their own", () => {
+test("counters of another package stand under a title of their own, and stages may overlap", () => {
   const { printed, count, finish } = makeLog();
   const inPackage = { stage: "load", total: 2, unit: "jobs", loadId: "1795368086.68759" } as const;
+  const inNext = { ...inPackage, loadId: "1795368087.0329874" };
   count(0, "Jobs", 0, inPackage);
+  count(10, "items", 5);
   count(50, "Jobs", 2, inPackage);
-  count(60, "Jobs", 0, { ...inPackage, loadId: "1795368087.0329874" });
-  count(70, "Jobs (Failed)", 1, { ...inPackage, total: undefined, loadId: "1795368087.0329874", message: "WARNING: Some of the jobs failed!" });
+  count(60, "Jobs", 1, inNext);
+  count(70, "Jobs (Failed)", 1, { ...inNext, total: undefined, message: "WARNING: Some of the jobs failed!" });
   finish(80, "load");
-  expect(printed.filter((line) => line.startsWith("---"))).toEqual([
-    "------------------------- Load my in 1795368086.68759 --------------------------",
-    "------------------------- Load my in 1795368086.68759 --------------------------",
-    ...Array<string>(3).fill("------------------------ Load my in 1795368087.0329874 -------------------------"),
-  ]);
-  expect(printed).toContain("Jobs: 2/2 (100.0%) | Time: 0.06s | Rate: 33.33/s");
-  expect(printed).toContain("Jobs (Failed): 1  | Time: 0.01s | Rate: 100.00/s [WARNING: Some of the jobs failed!]");
+  count(90, "items", 6);
+  finish(95, "extract");
+  const first = "------------------------- Load my in 1795368086.68759 --------------------------";
+  const next = "------------------------ Load my in 1795368087.0329874 -------------------------";
+  const extract = "---------------------------------- Extract my ----------------------------------";
+  expect(printed.filter((line) => line.startsWith("---"))).toEqual([first, extract, first, next, next, extract]);
+  expect(printed).toContain("Jobs: 2/2 (100.0%) | Time: 0.05s | Rate: 40.00/s");
+  expect(printed).toContain("Jobs (Failed): 1  | Time: 0.00s | Rate: 0.00/s [WARNING: Some of the jobs failed!]");
 });
 
 test("which worker a resource runs on is a line of its own", () => {

@@ -27,16 +27,22 @@ export interface ProgressLogOptions {
   readonly now?: () => number;
 }
 
-/** Collects the events of one pipeline and prints them. */
+/** Counters under one title: those of a stage, and in normalize and load of a package. */
+interface Board {
+  readonly stage: ProgressEvent["stage"];
+  readonly counters: Map<string, RunningCounter>;
+  lastPrint: number;
+  /** Something has changed since the last block. */
+  isDue: boolean;
+}
+
+/** Collects the events of one pipeline and prints them. Stages may overlap. */
 export class ProgressLog {
   readonly #pipelineName: string;
   readonly #print: (text: string) => void;
   readonly #usage: () => string | undefined;
   readonly #now: () => number;
-  readonly #counters = new Map<string, RunningCounter>();
-  /** Title of the counters that are being collected. */
-  #title: string | undefined;
-  #lastPrint = 0;
+  readonly #boards = new Map<string, Board>();
 
   constructor(pipelineName: string, options: ProgressLogOptions = {}) {
     const usage = new ResourceUsage();
@@ -53,33 +59,39 @@ export class ProgressLog {
       case "resourceOnWorker":
         return this.#print(`Resource ${event.resource} runs on ${event.worker}`);
       case "stageFinished":
-        return this.#end();
+        return this.#finish(event.stage);
       case "warning":
     }
   }
 
   #count(event: ProgressEvent): void {
+    const { stage, counter, value, total, unit, message } = event;
     const title = titleOf(event, this.#pipelineName);
-    if (this.#title !== title) this.#end();
-    this.#title = title;
+    const board = this.#boards.get(title) ?? { stage, counters: new Map<string, RunningCounter>(), lastPrint: 0, isDue: true };
+    this.#boards.set(title, board);
     const at = this.#now();
-    const before = this.#counters.get(event.counter);
-    this.#counters.set(event.counter, { value: event.value, total: event.total, message: event.message, began: before?.began ?? at });
-    if (before === undefined || at - this.#lastPrint >= logPeriodMs) this.#block();
+    const before = board.counters.get(counter);
+    board.counters.set(counter, { value, total, message, began: before?.began ?? at });
+    board.isDue ||= before?.value !== value;
+    const isComplete = value === total && before?.value !== value && unit !== "resources";
+    if (before === undefined || isComplete || at - board.lastPrint >= logPeriodMs) this.#block(title, board);
   }
 
-  #end(): void {
-    if (this.#counters.size > 0) this.#block();
-    this.#counters.clear();
-    this.#title = undefined;
+  #finish(stage: ProgressEvent["stage"]): void {
+    for (const [title, board] of this.#boards) {
+      if (board.stage !== stage) continue;
+      if (board.isDue) this.#block(title, board);
+      this.#boards.delete(title);
+    }
   }
 
-  #block(): void {
+  #block(title: string, board: Board): void {
     const at = this.#now();
-    const lines = Array.from(this.#counters, ([name, counter]) => progressLine(name, counter, (at - counter.began) / 1_000));
+    const lines = Array.from(board.counters, ([name, counter]) => progressLine(name, counter, (at - counter.began) / 1_000));
     const usage = this.#usage();
-    this.#print([progressHeader(this.#title ?? this.#pipelineName), ...lines, ...(usage === undefined ? [] : [usage]), ""].join("\n"));
-    this.#lastPrint = at;
+    this.#print([progressHeader(title), ...lines, ...(usage === undefined ? [] : [usage]), ""].join("\n"));
+    board.lastPrint = at;
+    board.isDue = false;
   }
 }
 
