@@ -118,8 +118,9 @@ function noteFloats(encoded: unknown, decoded: unknown): void {
 
 /** Columns with a type of the tables that hold rows, without the library's own. */
 function columnsOf(pipeline: Pipeline): Record<string, Record<string, unknown>> {
-  const schema = pipeline.defaultSchema;
   const tables: Record<string, Record<string, unknown>> = {};
+  if (pipeline.schemaNames.length === 0) return tables;
+  const schema = pipeline.defaultSchema;
   for (const name of Object.keys(schema.tables)) {
     const found = tableOf(schema, name);
     if (found?.["x-normalizer"]?.["seen-data"] !== true || name.startsWith("_dlt")) continue;

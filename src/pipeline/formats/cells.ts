@@ -91,8 +91,13 @@ function reader(type: DataType, data: Data): (row: number) => string {
   }
 }
 
-/** Bytes of a text or binary cell; a view. */
+/** Bytes of a text or binary cell; a view. Rows of a dictionary column point to a few shared texts. */
 export function bytesReader(data: Data): (row: number) => Uint8Array {
+  const shared = data.dictionary?.data[0];
+  if (shared !== undefined) {
+    const [read, codes] = [bytesReader(shared), data.values as Int8Array];
+    return (row) => read(codes[row] ?? 0);
+  }
   const [bytes, offsets] = [data.values as Uint8Array, data.valueOffsets];
   return (row) => bytes.subarray(offsets[row], offsets[row + 1]);
 }
@@ -100,6 +105,11 @@ export function bytesReader(data: Data): (row: number) => Uint8Array {
 /** Decoding a column at once and cutting it is several times faster than decoding its cells, where a byte is a character. */
 function textReader(data: Data): (row: number) => string {
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  const shared = data.dictionary?.data[0];
+  if (shared !== undefined) {
+    const [read, codes] = [textReader(shared), data.values as Int8Array];
+    return (row) => read(codes[row] ?? 0);
+  }
   const [bytes, offsets] = [data.values as Uint8Array, data.valueOffsets];
   const [begin, end] = [offsets[0] ?? 0, offsets[data.length] ?? 0];
   const whole = decoder.decode(bytes.subarray(begin, end));

@@ -8,12 +8,16 @@ const alphabet = new TextEncoder().encode("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijk
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 const idLength = 14;
-/** `crypto.getRandomValues` gives at most this many bytes a call. */
-const pool = new Uint8Array(65_520);
-let poolAt = pool.length;
+/** `crypto.getRandomValues` gives at most 65,536 bytes a call. */
+const maxBlockIds = 4680;
+const firstBlockIds = 64;
 
 export class IdColumn extends Column {
   readonly #runs: ByteRuns;
+  /** Where random ids that are ready, but not used yet, begin and end in the arena. */
+  #readyAt = 0;
+  #readyEnd = 0;
+  #blockIds = firstBlockIds;
 
   constructor(table: string) {
     super();
@@ -24,18 +28,30 @@ export class IdColumn extends Column {
     return this.#runs.used + this.length * 4;
   }
 
-  /** A new random id: 80 random bits. */
+  /** A new random id: 80 random bits. Ids are made many at a time, in the place where they will stand. */
   writeRandom(row: number): void {
-    const runs = this.#begin(row, idLength);
-    if (poolAt === pool.length) {
-      crypto.getRandomValues(pool);
-      poolAt = 0;
-    }
-    const [arena, at] = [runs.arena, runs.used];
-    for (let index = 0; index < idLength - 1; index++) arena[at + index] = alphabet[(pool[poolAt + index] ?? 0) & 63] ?? 0;
-    arena[at + idLength - 1] = alphabet[(pool[poolAt + idLength - 1] ?? 0) & 48] ?? 0;
-    poolAt += idLength;
+    const runs = this.#runs;
+    if (this.isRewrite(row)) runs.dropLast();
+    else this.advance(row);
+    runs.padTo(row);
+    if (runs.used !== this.#readyAt || this.#readyAt === this.#readyEnd) this.#makeReady();
+    this.#readyAt += idLength;
     runs.close(idLength);
+  }
+
+  #makeReady(): void {
+    const runs = this.#runs;
+    // Ids that the data brought stand between: few random ones may follow.
+    this.#blockIds = runs.used === this.#readyAt ? Math.min(this.#blockIds * 4, maxBlockIds) : firstBlockIds;
+    const bytes = this.#blockIds * idLength;
+    runs.reserve(bytes);
+    const block = runs.arena.subarray(runs.used, runs.used + bytes);
+    crypto.getRandomValues(block);
+    // Eighty bits fill thirteen characters and two bits of the fourteenth.
+    for (let at = idLength - 1; at < bytes; at += idLength) block[at] = (block[at] ?? 0) & 48;
+    for (let at = 0; at < bytes; at++) block[at] = alphabet[(block[at] ?? 0) & 63] ?? 0;
+    this.#readyAt = runs.used;
+    this.#readyEnd = runs.used + bytes;
   }
 
   /** An id that is known. */
@@ -69,6 +85,8 @@ export class IdColumn extends Column {
 
   finish(rows: number): Data {
     this.#runs.padTo(rows);
+    this.#readyAt = this.#readyEnd = 0;
+    this.#blockIds = firstBlockIds;
     return makeData({ type: new Utf8(), ...this.takeNulls(rows), ...this.#runs.take() });
   }
 
