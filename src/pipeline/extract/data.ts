@@ -12,7 +12,7 @@ export type Yielded<Row> = RowOrPage<Row> | PromiseLike<RowOrPage<Row>> | Deferr
 export type Rows<Row> = Iterable<Yielded<Row>> | AsyncIterable<Yielded<Row>> | PromiseLike<Iterable<Yielded<Row>> | AsyncIterable<Yielded<Row>>>;
 
 /** What a resource can be made of. A function is called at each extract; an iterator can be used up once. */
-export type ResourceData<Row, Args extends readonly unknown[] = readonly never[]> = Rows<Row> | ((...args: Args) => Rows<Row>);
+export type ResourceData<Row, Args extends readonly unknown[] = []> = Rows<Row> | ((...args: Args) => Rows<Row>);
 
 /** What a transformer's function may give for an item: a row, a page, a generator of these, a promise of a row or a page; nothing drops the item. */
 export type Transformed<Row> = Yielded<Row> | Iterator<Yielded<Row>> | AsyncIterator<Yielded<Row>> | null | undefined | void;

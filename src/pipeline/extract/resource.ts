@@ -180,14 +180,19 @@ export class Resource<Row = unknown, Args extends readonly unknown[] = readonly 
   }
 }
 
+/** Options with an incremental. */
+type WithIncremental<Row, Value> = ResourceSpec<NoInfer<Row>, Value> & { readonly incremental: Incremental<Value> | IncrementalSpec<Value> };
+
 /**
  * Makes a resource.
  *
  * @param data a generator function, an async one, a function that returns rows, an iterable, a promise or a list
  * @throws E450 without a name, E451 when `data` is none of these, E456 for an unknown option, E803 and E804 for a bad incremental
  */
-export function resource<Row, Value, Args extends readonly unknown[]>(data: (...args: [...Args, Incremental<Value>]) => Rows<Row>, spec: ResourceSpec<NoInfer<Row>, Value> & { readonly incremental: Incremental<Value> | IncrementalSpec<Value> }): Resource<Row, Args>;
-export function resource<Row, Args extends readonly unknown[]>(data: ResourceData<Row, Args>, spec?: ResourceSpec<NoInfer<Row>>): Resource<Row, Args>;
+export function resource<Row, Value>(data: (incremental: Incremental<Value>) => Rows<Row>, spec: WithIncremental<Row, Value>): Resource<Row>;
+export function resource<Row, Value, Args extends readonly unknown[]>(data: (...args: [...Args, Incremental<Value>]) => Rows<Row>, spec: WithIncremental<Row, Value>): Resource<Row, Args>;
+export function resource<Row>(data: ResourceData<Row>, spec?: ResourceSpec<NoInfer<Row>>): Resource<Row>;
+export function resource<Row, Args extends readonly unknown[]>(data: (...args: Args) => Rows<Row>, spec?: ResourceSpec<NoInfer<Row>>): Resource<Row, Args>;
 export function resource(data: unknown, spec: ResourceSpec = {}): Resource {
   checkOptions("dlt.resource", spec, resourceOptionNames);
   const name = spec.name ?? (typeof data === "function" ? data.name : undefined) ?? (typeof spec.tableName === "string" ? spec.tableName : undefined);
