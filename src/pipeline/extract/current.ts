@@ -33,11 +33,6 @@ export function enterScope(scope: Scope | undefined): void {
   running = scope;
 }
 
-/** Whose code runs now, if that is certain. */
-export function certainScope(): Scope | undefined {
-  return running;
-}
-
 /** Adds a run to those under way, until the returned function is called. */
 export function beginRun(run: ExtractRun): () => void {
   runs.add(run);

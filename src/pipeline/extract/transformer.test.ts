@@ -163,8 +163,8 @@ test("iterating stops drawing when the reader stops", async () => {
   expect({ drawn, closed }).toEqual({ drawn: 3, closed: true });
 });
 
-test("rows that look like iterators or promises of their own are rows", async () => {
-  const rows = [{ next: "/page/2" }, new Map([["a", 1]]), { then: "later" }];
+test("rows that look like iterators are rows", async () => {
+  const rows = [{ next: "/page/2" }, { next: () => "/page/3" }, new Map([["a", 1]]), new Set([1])];
   expect(await named(resource(rows, { name: "rows" }))).toEqual(rows.map((row) => ["rows", row]));
 });
 
