@@ -20,7 +20,12 @@ export class Tables {
   }
 
   dropCell(cell: string): void {
-    for (const handle of this.#byCell.get(cell) ?? []) this.#sources.delete(handle);
+    for (const handle of this.#byCell.get(cell) ?? []) {
+      const source = this.#sources.get(handle);
+      this.#sources.delete(handle);
+      // A table of the cell's own making may fail here; nobody is left to whom it matters.
+      Promise.resolve().then(() => source?.close?.()).catch(() => undefined);
+    }
     this.#byCell.delete(cell);
   }
 

@@ -44,6 +44,20 @@ const api = {
     const result = await dlt.pipeline({ pipelineName, datasetName: "data" }).sqlClient().query(sql);
     return result.rows();
   },
+  /** Values beside the SQL, a transaction that is given up, rows in chunks. */
+  async read(pipelineName: string) {
+    const pipeline = dlt.pipeline({ pipelineName, datasetName: "data" });
+    const [client, orders] = [pipeline.sqlClient(), pipeline.dataset().table<{ id: number }>("orders")];
+    const outcome = await client
+      .transaction(async (inside) => {
+        await inside.execute("DELETE FROM orders WHERE id < ?", 100);
+        throw new Error(`inside ${String((await inside.query("SELECT count(*) FROM orders")).value())}`);
+      })
+      .catch(String);
+    const chunks: number[] = [];
+    for await (const rows of orders.where("id", ">=", 10).where("id", "in", [5, 10, 20, 30]).orderBy("id").iterRows(2)) chunks.push(...rows.map(({ id }) => id));
+    return { outcome, afterwards: await orders.rowCount(), chunks, text: (await client.query("SELECT $1 AS a, $1 AS b", "it's")).rows() };
+  },
   async page(pipelineName: string, table: string, offset: number, limit: number) {
     const handle = await dlt.pipeline({ pipelineName, datasetName: "data" }).dataset().table(table)[tableSymbol]();
     return { columns: handle.columns, rowCount: handle.rowCount, rows: await handle.page(offset, limit, { column: "id", descending: true }) };

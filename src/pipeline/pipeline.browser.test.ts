@@ -37,6 +37,8 @@ test("rows go through OPFS and normalize workers into DuckDB", async () => {
   expect(page.rows.map((row) => row[0])).toEqual([4_999, 4_998]);
   expect(await api.query(name, "SELECT sku, count(*) AS n FROM orders__items GROUP BY sku ORDER BY sku")).toEqual([{ sku: "jaffle", n: 10_000 }, { sku: "tea", n: 10_000 }]);
 
+  expect(await api.read(name)).toEqual({ outcome: "Error: inside 9900", afterwards: 10_000, chunks: [10, 20, 30], text: [{ a: "it's", b: "it's" }] });
+
   const files = (await api.workFolder()).filter((path) => path.startsWith(`watercourse/pipelines/${name}/`));
   expect(files.filter((path) => /load\/loaded\/[\d.]+\/completed_jobs\/orders\.[0-9a-f]{10}\.0\.arrow$/.test(path)).length).toBe(5);
   expect(files.some((path) => path.includes("/normalize/extracted/") || path.includes("/load/normalized/"))).toBe(false);

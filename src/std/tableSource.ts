@@ -13,6 +13,8 @@ export interface TableSource {
   readonly rowCount: number;
   /** Rows `offset` to `offset + limit`, each in column order. */
   page(offset: number, limit: number, sort?: TableSort): readonly (readonly TableValue[])[] | Promise<readonly (readonly TableValue[])[]>;
+  /** Frees what is kept for its pages, when nobody shows it any more. */
+  close?(): unknown;
 }
 
 /** Rows of the page that a table output carries with it. */
