@@ -38,4 +38,10 @@ export const stageErrors = {
     why: "`refresh` says how much of what a source loaded before is forgotten: all of it, the tables of the resources that run, or only their rows.",
     fix: "Use `drop_sources`, `drop_resources` or `drop_data`.",
   },
+  E447: {
+    name: "stored-state-unreadable",
+    message: "The state of pipeline `{pipeline}` in the destination `{destination}` cannot be read: {reason}",
+    why: "The table `_dlt_pipeline_state` holds the state as compressed text, and its newest row is not such a text.",
+    fix: "Remove that row, or start the pipeline afresh with another `datasetName`.",
+  },
 } as const satisfies ErrorCatalogue;

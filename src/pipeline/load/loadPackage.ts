@@ -54,6 +54,8 @@ async function loadJobByJob(input: LoadPackageInput): Promise<LoadedPackage> {
   const { manifest, schema, client, insertedAt, folder, host, settings, capabilities } = input;
   const jobs = await folder.resume(manifest.jobs);
   const tables = tablesOf(jobs);
+  // Tables are dropped once: what a job of this package has loaded since must stay.
+  if (jobs.every(({ state }) => state === "new_jobs")) await client.dropTables?.(manifest.droppedTables ?? []);
   const load = await client.begin({ ...packageToLoad(manifest, insertedAt, folder.path), schema, tables, replacedTables: manifest.replacedTables });
   const { loadId } = manifest;
   try {

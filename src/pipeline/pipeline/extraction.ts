@@ -87,7 +87,13 @@ export async function extractData(data: unknown, context: StageContext, options:
     for (const job of extracted.jobs) if (!told.has(job.file)) sink.onFile?.(draft, job);
     for (const name of extracted.replacedTables) draft.replacedTables.add(name);
   }
-  const made = [...drafts.values()];
+  return completeDrafts([...drafts.values()], { context, schemaName, sourceState, sink });
+}
+
+/** Adds the state, if it changed, to the first of the packages, and describes all of them. */
+export async function completeDrafts(made: readonly Draft[], of: { readonly context: StageContext; readonly schemaName: string; readonly sourceState: Record<string, unknown>; readonly sink: ExtractionSink }): Promise<Extraction> {
+  const { context, schemaName, sourceState, sink } = of;
+  const { session } = context;
   const state = nextState(context, made, schemaName, sourceState);
   const [first] = made;
   if (first !== undefined && state._version_hash !== session.state?._version_hash) {
@@ -104,18 +110,15 @@ function draftFor(source: Source, drafts: Map<string, Draft>, { session }: Stage
   const known = drafts.get(name);
   if (known !== undefined) return known;
   const given = options.schema?.name === name && session.schema(name) === undefined ? structuredClone(options.schema) : undefined;
-  const draft: Draft = {
-    loadId: newLoadId(),
-    createdAt: new Date().toISOString(),
-    schema: given ?? session.draftSchema(name),
-    before: session.schema(name),
-    jobs: [],
-    replacedTables: new Set(),
-    droppedTables: new Set(),
-  };
+  const draft = newDraft(given ?? session.draftSchema(name), session.schema(name));
   drafts.set(name, draft);
   sink.onDraft?.(draft);
   return draft;
+}
+
+/** @param before the schema as it was; undefined if there was none */
+export function newDraft(schema: StoredSchema, before: StoredSchema | undefined): Draft {
+  return { loadId: newLoadId(), createdAt: new Date().toISOString(), schema, before, jobs: [], replacedTables: new Set(), droppedTables: new Set() };
 }
 
 function nextState({ session, datasetName, destination }: StageContext, drafts: readonly Draft[], schemaName: string, sources: Record<string, unknown>): PipelineState {

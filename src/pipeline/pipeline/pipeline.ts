@@ -30,6 +30,7 @@ import { checkDataOptions, checkLoadOptions, checkNormalizeOptions, withSettings
 import type { ExtractOptions, LoadOptions, NormalizeOptions, RunOptions } from "./runOptions.ts";
 import { pipelineSession } from "./session.ts";
 import { StepRunner } from "./stepRunner.ts";
+import { syncFromDestination } from "./sync.ts";
 import type { LastInfos } from "./stepRunner.ts";
 import { reportConfigWarnings } from "./warnings.ts";
 import type { PipelineSession } from "./session.ts";
@@ -155,6 +156,14 @@ export class Pipeline {
     return structuredClone(schema);
   }
 
+  /** All schemas, by name; copies. */
+  get schemas(): Readonly<Record<string, StoredSchema>> {
+    return Object.fromEntries(this.schemaNames.flatMap((name) => {
+      const schema = this.#session?.schema(name);
+      return schema === undefined ? [] : [[name, structuredClone(schema)]];
+    }));
+  }
+
   get schemaNames(): readonly string[] {
     return this.#session?.schemaNames ?? [];
   }
@@ -217,15 +226,37 @@ export class Pipeline {
 
   /** True until a package has been loaded. */
   get firstRun(): boolean {
-    return this.state?._local.first_run ?? true;
+    return !(this.#session?.hasLoaded ?? false);
   }
 
-  /** Forgets everything: files, state, schemas, and the tables in the database. */
-  async drop(): Promise<void> {
+  /**
+   * Without names forgets everything: files, state, schemas, and the tables in the database. With names of resources
+   * forgets their tables, nested ones with them, and their state; packages that wait are finished first.
+   *
+   * @throws E444 for a resource that has no tables
+   */
+  async drop(resources?: string | readonly string[]): Promise<void> {
+    if (resources !== undefined) return this.#dropResources(typeof resources === "string" ? [resources] : resources);
     const session = await this.#open();
     await session.steps.run(() => this.#wipe(session));
     this.#trace = undefined;
     this.#infos = {};
+  }
+
+  async #dropResources(resources: readonly string[]): Promise<void> {
+    await this.#call(true, this.#config, (steps) => steps.drop(resources));
+  }
+
+  /**
+   * Takes state and schemas from the destination when they are newer there than in the work folder, or when the work
+   * folder has none. Where the destination has lost everything that the work folder says is loaded, the work folder is emptied.
+   *
+   * @returns true when something was taken
+   * @throws E447 for a stored state that cannot be read
+   */
+  async syncDestination(): Promise<boolean> {
+    const session = await this.#open();
+    return session.steps.run(() => syncFromDestination(this.#context(session)));
   }
 
   /** Runs a public step with the pipeline to itself, and keeps its trace. */
@@ -236,7 +267,7 @@ export class Pipeline {
       reportConfigWarnings(this.#host, this.pipelineName);
       try {
         const working = (): Promise<Info> => work(new StepRunner(this.#context(session, config), recorder, this.#infos));
-        return await (isRun ? session.files.hold(working) : working());
+        return await (isRun ? session.hold(working, () => this.#forgetLoaded()) : working());
       } finally {
         this.#keepTrace(isRun, recorder.steps);
       }
@@ -259,7 +290,7 @@ export class Pipeline {
 
   #context(session: PipelineSession, config = this.#config): StageContext {
     const { pipelineName, datasetName } = this;
-    return { host: this.#host, report: this.#report, session, pipelineName, datasetName, destination: this.#destination, config, isFirstRun: session.state?._local.first_run ?? true };
+    return { host: this.#host, report: this.#report, session, pipelineName, datasetName, destination: this.#destination, config, isFirstRun: !session.hasLoaded };
   }
 
   #open(): Promise<PipelineSession> {
@@ -277,6 +308,11 @@ export class Pipeline {
 
   async #wipe(session: PipelineSession): Promise<void> {
     await session.wipe();
+    await this.#forgetLoaded();
+  }
+
+  /** Empties the destination; one that forgets with the page is filled again from the work folder when it is next used. */
+  async #forgetLoaded(): Promise<void> {
     await (await this.#destination.load()).forget({ host: this.#host, pipelineName: this.pipelineName, config: this.#config });
   }
 

@@ -15,15 +15,15 @@ export interface Refreshed {
 export function refreshSource(refresh: Refresh | undefined, source: Source, schema: StoredSchema, sources: Record<string, unknown>): Refreshed {
   if (refresh === undefined) return { droppedTables: [], emptiedTables: [] };
   if (refresh === "drop_sources") {
-    delete sources[source.name];
+    delete sources[schema.name];
     return { droppedTables: dropTables(schema, () => true), emptiedTables: [] };
   }
   const names = new Set(source.selectedResources.map(({ name }) => name));
   if (refresh === "drop_resources") {
-    for (const name of names) delete resourcesOf(sources, source.name)[name];
+    for (const name of names) delete resourcesOf(sources, schema.name)[name];
     return { droppedTables: dropTables(schema, (resource) => names.has(resource)), emptiedTables: [] };
   }
-  for (const name of names) delete (resourcesOf(sources, source.name)[name] as Record<string, unknown> | undefined)?.["incremental"];
+  for (const name of names) delete (resourcesOf(sources, schema.name)[name] as Record<string, unknown> | undefined)?.["incremental"];
   return { droppedTables: [], emptiedTables: tablesOfResources(schema, (resource) => names.has(resource)).filter((name) => tableOf(schema, name)?.parent === undefined) };
 }
 

@@ -28,6 +28,7 @@ export class PipelineSession {
   /** Load ids of the packages that each dataset is known to hold. */
   readonly #loaded = new Map<string, Set<string>>();
   #state: PipelineState | undefined;
+  #hasLoaded = false;
 
   private constructor(files: FileStore, name: string) {
     this.#name = name;
@@ -79,6 +80,12 @@ export class PipelineSession {
     this.#keep(schemas, state);
   }
 
+  /** Takes over schemas and a state that were found elsewhere. */
+  async adopt(schemas: readonly StoredSchema[], state: PipelineState): Promise<void> {
+    await this.files.writeTexts(this.#texts(schemas, state));
+    this.#keep(schemas, state);
+  }
+
   #keep(schemas: readonly StoredSchema[], state: PipelineState | undefined): void {
     for (const schema of schemas) this.#schemas.set(schema.name, schema);
     this.#state = state;
@@ -104,6 +111,11 @@ export class PipelineSession {
     return (await this.packages.list("extracted")).length + (await this.packages.list("normalized")).length > 0;
   }
 
+  /** True once a package has been loaded. */
+  get hasLoaded(): boolean {
+    return this.#hasLoaded;
+  }
+
   /** Load ids of packages that are loaded into a dataset; undefined as long as nobody has looked. */
   loadedInto(datasetName: string): ReadonlySet<string> | undefined {
     return this.#loaded.get(datasetName);
@@ -111,6 +123,7 @@ export class PipelineSession {
 
   /** Notes that a dataset holds packages: all of them the first time, one more later. */
   noteLoaded(datasetName: string, loadIds: readonly string[]): void {
+    if (loadIds.length > 0) this.#hasLoaded = true;
     const known = this.#loaded.get(datasetName);
     if (known === undefined) this.#loaded.set(datasetName, new Set(loadIds));
     else for (const loadId of loadIds) known.add(loadId);
@@ -138,11 +151,13 @@ export class PipelineSession {
     this.#state = undefined;
     this.#schemas.clear();
     this.#loaded.clear();
+    this.#hasLoaded = false;
   }
 
   async #recover(): Promise<void> {
     await this.files.recover();
     await this.packages.recover();
+    this.#hasLoaded = (await this.packages.list("loaded")).length > 0;
     if (await this.files.exists(`${this.root}/state.json`)) this.#state = (await this.#json(`${this.root}/state.json`)) as PipelineState;
     for (const file of await this.files.list(`${this.root}/schemas`)) {
       const schema = (await this.#json(`${this.root}/schemas/${file}`)) as StoredSchema;

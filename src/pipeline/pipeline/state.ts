@@ -53,6 +53,14 @@ export async function stateRow(state: PipelineState): Promise<Record<string, unk
   };
 }
 
+/** The state that a row of `_dlt_pipeline_state` holds; what belongs to a work folder alone is made anew. Rejects for a text that is no state. */
+export async function stateOfRow(text: string): Promise<PipelineState> {
+  const bytes = Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+  const content = JSON.parse(await new Response(stream).text()) as Omit<PipelineState, "_local">;
+  return { ...content, _local: { first_run: false, created_at: new Date().toISOString() } };
+}
+
 async function deflated(text: string): Promise<string> {
   const stream = new Blob([text]).stream().pipeThrough(new CompressionStream("deflate"));
   return paddedBase64Of(new Uint8Array(await new Response(stream).arrayBuffer()));

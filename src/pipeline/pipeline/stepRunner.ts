@@ -6,12 +6,14 @@ import { ExtractInfo, LoadInfo, NormalizeInfo } from "../trace/stepInfo.ts";
 import type { StepInfo } from "../trace/stepInfo.ts";
 import type { StageContext } from "./context.ts";
 import { extractStage } from "./extractStage.ts";
+import { extractDrop } from "./dropResources.ts";
 import { loadStage } from "./loadStage.ts";
 import { normalizeStage } from "./normalizeStage.ts";
 import { extractJobs, overlappedRun } from "./overlappedRun.ts";
 import type { StageReport } from "./overlappedRun.ts";
 import type { StepRecorder } from "./recorder.ts";
 import type { DataOptions, NormalizeOptions, RunOptions } from "./runOptions.ts";
+import { syncFromDestination } from "./sync.ts";
 
 /** What the last steps of a pipeline told. */
 export interface LastInfos {
@@ -33,6 +35,7 @@ export class StepRunner {
 
   extract(data: unknown, options: DataOptions): Promise<ExtractInfo> {
     return this.#recorder.step("extract", async (startedAt) => {
+      await this.#restore();
       const manifests = await extractStage(data, this.#context, options);
       const info = (this.#infos.extract = new ExtractInfo(this.#times(startedAt, new Date(), manifests)));
       this.#finished("extract", startedAt, new Date());
@@ -70,6 +73,23 @@ export class StepRunner {
     });
   }
 
+  /** Drops the tables and the state of resources. */
+  drop(resources: readonly string[]): Promise<LoadInfo> {
+    return this.#recorder.step("run", async () => {
+      await this.#finishPending(false);
+      await extractDrop(this.#context, resources);
+      await this.normalize();
+      return { info: await this.load(), jobs: [] };
+    });
+  }
+
+  /** A pipeline without a state of its own goes on where its destination says it was. */
+  async #restore(): Promise<void> {
+    const { session, destination } = this.#context;
+    if (session.state !== undefined || (await destination.load()).capabilities.volatile) return;
+    await syncFromDestination(this.#context);
+  }
+
   /** @returns undefined when there is more to do */
   async #finishPending(isAll: boolean): Promise<LoadInfo | undefined> {
     if (!isAll && !(await this.#context.session.hasPending())) return undefined;
@@ -79,6 +99,7 @@ export class StepRunner {
   }
 
   async #runData(data: unknown, options: RunOptions): Promise<LoadInfo> {
+    await this.#restore();
     if (options.keepPending === true) {
       await this.extract(data, options);
       await this.normalize(options);
