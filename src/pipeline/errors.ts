@@ -1,6 +1,7 @@
 /** Errors of the pipeline: E400–E449 configuration, schema and normalize; E450–E499 extract, storage, load and the pipeline itself. */
 import { errorFactory } from "../diagnostic/codedError.ts";
-import type { ErrorCatalogue } from "../diagnostic/codedError.ts";
+import type { CodedError, ErrorCatalogue, ErrorDetails } from "../diagnostic/codedError.ts";
+import { hideSecretsIn } from "./config/hideSecrets.ts";
 import { databaseErrors } from "./databaseErrors.ts";
 import { destinationErrors } from "./destinationErrors.ts";
 import { parallelErrors } from "./parallelErrors.ts";
@@ -27,9 +28,9 @@ export const pipelineErrors = {
   },
   E401: {
     name: "config-missing",
-    message: "No value for `{field}`. Tried, in order: {tried}.",
+    message: "Missing 1 field(s) in configuration `{configuration}`: `{field}`\nfor field `{field}` the following (config provider, key) were tried in order:\n{tried}",
     why: "The value was asked for from configuration, and no place that could hold it does.",
-    fix: "Pass it as an argument, or set one of the keys above; the last is the most general.",
+    fix: "Pass it as an argument, or set one of the keys above: `env.KEY = …` for environment variables, `dlt.secrets[\"a.key\"] = …` for secrets, `dlt.config[\"a.key\"] = …` for the rest. The last of each is the most general.",
   },
   E402: {
     name: "unknown-config-key",
@@ -117,5 +118,9 @@ export const pipelineErrors = {
   },
 } as const satisfies ErrorCatalogue;
 
-/** Makes an error of this catalogue: `throw pipelineError("E400", { key, value, expected })`. */
-export const pipelineError = errorFactory(pipelineErrors);
+/** Makes an error of this catalogue, with secrets left out: `throw pipelineError("E400", { key, value, expected })`. */
+export function pipelineError(code: keyof typeof pipelineErrors & string, details?: ErrorDetails, options?: { readonly cause?: unknown }): CodedError {
+  return fail(code, details === undefined ? details : hideSecretsIn(details), options);
+}
+
+const fail = errorFactory(pipelineErrors);

@@ -1,9 +1,9 @@
-/** Keys of the environment that look like settings but that no stage reads. */
+/** Keys that look like settings but that no stage reads. */
 import { pipelineErrors } from "../errors.ts";
 import { fillTemplate } from "../../diagnostic/codedError.ts";
 import { env } from "./env.ts";
-import type { Env } from "./env.ts";
-import { knownSettings } from "./settings.ts";
+import { configProvider, secretsProvider } from "./providers.ts";
+import { isKnownSetting, knownSettings } from "./settingNames.ts";
 
 /** A key without effect. */
 export interface ConfigWarning {
@@ -14,7 +14,7 @@ export interface ConfigWarning {
   readonly message: string;
 }
 
-const stageSections = ["EXTRACT", "NORMALIZE", "LOAD", "DATA_WRITER"];
+const stageSections = ["EXTRACT", "NORMALIZE", "LOAD", "DATA_WRITER", "RUNTIME", "SCHEMA", "PIPELINES"];
 const maxTypos = 2;
 
 /**
@@ -22,27 +22,37 @@ const maxTypos = 2;
  * between sections or small letters, and unknown fields of a stage's section. Arguments of sources (`API_KEY`) pass.
  *
  * @param pipelineNames names that may stand before a key
+ * @param names what is set: in the environment, in `dlt.config` and in `dlt.secrets`
  */
-export function findConfigWarnings(pipelineNames: readonly string[] = [], values: Env = env): ConfigWarning[] {
+export function findConfigWarnings(pipelineNames: readonly string[] = [], names: readonly string[] = namesThatAreSet()): ConfigWarning[] {
   const warnings: ConfigWarning[] = [];
-  for (const key of Object.keys(values)) {
-    const bare = withoutPrefixes(key, pipelineNames);
-    if (bare === undefined || knownSettings.includes(bare)) continue;
-    const suggestion = nearestSetting(bare);
-    if (suggestion === undefined && !stageSections.includes(bare.split("__")[0] ?? "")) continue;
+  for (const name of names) {
+    const isDotted = name.includes(".");
+    const bare = withoutPrefixes(isDotted ? name.replaceAll(".", "__").toUpperCase() : name, pipelineNames);
+    if (bare === undefined || isKnownSetting(bare)) continue;
+    const nearest = nearestSetting(bare);
+    if (nearest === undefined && !stageSections.includes(bare.split("__")[0] ?? "")) continue;
+    const suggestion = isDotted ? nearest?.replaceAll("__", ".").toLowerCase() : nearest;
     const hint = suggestion === undefined ? "" : ` Did you mean \`${suggestion}\`?`;
-    warnings.push({ code: "E402", key, suggestion, message: fillTemplate(pipelineErrors.E402.message, { key, suggestion: hint }) });
+    warnings.push({ code: "E402", key: name, suggestion, message: fillTemplate(pipelineErrors.E402.message, { key: name, suggestion: hint }) });
   }
   return warnings;
 }
 
-/** The key as a stage would know it: no pipeline name, no source names. Undefined: a source's own argument. */
+function namesThatAreSet(): string[] {
+  return [...Object.keys(env), ...[configProvider, secretsProvider].flatMap((provider) => provider.entries().map(([name]) => name))];
+}
+
+/** The key as a stage would know it: no pipeline name, no source names. Undefined: an argument of a source or a destination. */
 function withoutPrefixes(key: string, pipelineNames: readonly string[]): string | undefined {
   const pipeline = pipelineNames.map((name) => `${name.toUpperCase()}__`).find((prefix) => key.startsWith(prefix));
   const bare = pipeline === undefined ? key : key.slice(pipeline.length);
-  const source = /^SOURCES__(?:.+?__)??(?:.+?__)??((?:DATA_WRITER|EXTRACT)__.+)$/.exec(bare)?.[1];
+  const source = /^SOURCES__(?:.+?__)??(?:.+?__)??((?:DATA_WRITER|EXTRACT|SCHEMA)__.+)$/.exec(bare)?.[1];
   if (source !== undefined) return `SOURCES__${source}`;
-  return bare.startsWith("SOURCES__") && nearestSetting(bare) === undefined ? undefined : bare;
+  const [section = "", ...rest] = bare.split("__");
+  if (section === "PIPELINES" && rest.length > 1) return `PIPELINES__${rest.at(-1)}`;
+  if (section === "DESTINATION" && isKnownSetting(`DESTINATION__${rest.at(-1)}`)) return `DESTINATION__${rest.at(-1)}`;
+  return (section === "SOURCES" || section === "DESTINATION") && nearestSetting(bare) === undefined ? undefined : bare;
 }
 
 function nearestSetting(key: string): string | undefined {

@@ -2,6 +2,8 @@
 import { env } from "./env.ts";
 import type { Env } from "./env.ts";
 import { envKey } from "./lookup.ts";
+import { addSecretSource } from "./hideSecrets.ts";
+import { isSettingName } from "./settingNames.ts";
 
 export interface ConfigProvider {
   /** As it stands in messages, e.g. `Environment Variables`. */
@@ -25,31 +27,69 @@ export function envProvider(values: Env = env): ConfigProvider {
 
 /** Values set by code under dotted names (`sources.github.api_key`); what a TOML file is to dlt. */
 export interface WritableProvider extends ConfigProvider {
-  /** @param name dotted (`a.b.c`), or in the environment's style (`A__B__C`, taken as `a.b.c`) */
+  /**
+   * Sets a value; undefined removes it. A plain object sets the values in it.
+   *
+   * @param name dotted (`a.b.c`), or in the environment's style (`A__B__C`)
+   */
   set(name: string, value: unknown): void;
   clear(): void;
-  /** Every text that was set. */
-  texts(): string[];
+  /** Dotted name → value, for every single value. */
+  entries(): [name: string, value: unknown][];
 }
 
-/** Makes an empty provider of dotted names. Names in the environment's style are accepted too, which dlt does not do. */
+interface Section {
+  [name: string]: unknown;
+}
+
+/**
+ * Makes an empty provider of dotted names, which are sections in sections as in a TOML file: after `a.b = { c: 1 }` there is
+ * `a.b.c`. Names in the environment's style are accepted too, which dlt does not do.
+ */
 export function memoryProvider(name: string, holdsSecrets: boolean): WritableProvider {
-  const values = new Map<string, unknown>();
+  let root: Section = newSection();
+  const find = (path: readonly string[]): unknown => path.reduce<unknown>((section, part) => (isSection(section) && Object.hasOwn(section, part) ? section[part] : undefined), root);
   return {
     name,
     holdsSecrets,
     keyName: (path, key) => [...path, key].join("."),
-    get: (path, key) => {
-      const dotted = [...path, key].join(".");
-      return values.has(dotted) ? values.get(dotted) : values.get(envKey(path, key));
-    },
+    get: (path, key) => find([...path, key]) ?? find([envKey(path, key)]) ?? (path.length === 0 && key.includes("__") ? find(key.toLowerCase().split("__")) : undefined),
     set: (dotted, value) => {
-      if (value === undefined) values.delete(dotted);
-      else values.set(dotted, value);
+      const path = dotted.split(".");
+      const key = path.pop() ?? dotted;
+      let section = root;
+      for (const part of path) {
+        const inner = Object.hasOwn(section, part) ? section[part] : undefined;
+        section = isSection(inner) ? inner : ((section[part] = newSection()) as Section);
+      }
+      if (value === undefined) delete section[key];
+      else section[key] = copied(value);
     },
-    clear: () => values.clear(),
-    texts: () => [...values.values()].filter((value) => typeof value === "string"),
+    clear: () => {
+      root = newSection();
+    },
+    entries: () => [...leavesOf(root, [])],
   };
+}
+
+function newSection(): Section {
+  return Object.create(null) as Section;
+}
+
+function isSection(value: unknown): value is Section {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && (Object.getPrototypeOf(value) === null || Object.getPrototypeOf(value) === Object.prototype);
+}
+
+/** Plain objects become sections of the provider's own, so that setting a value in them changes nobody else's object. */
+function copied(value: unknown): unknown {
+  return isSection(value) ? Object.assign(newSection(), Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, copied(inner)]))) : value;
+}
+
+function* leavesOf(section: Section, path: readonly string[]): Generator<[string, unknown]> {
+  for (const [key, value] of Object.entries(section)) {
+    if (isSection(value)) yield* leavesOf(value, [...path, key]);
+    else yield [[...path, key].join("."), value];
+  }
 }
 
 /** In-memory secrets, as `dlt.secrets["sources.api_key"] = …` fills them. Never written anywhere. */
@@ -60,3 +100,9 @@ export const configProvider = memoryProvider("config.toml", false);
 
 /** The kernel's providers in dlt's order. */
 export const defaultProviders: readonly ConfigProvider[] = [envProvider(), secretsProvider, configProvider];
+
+/** Last part of an environment key that holds a secret. */
+const secretKey = /(?:^|_)(?:token|secret|password|passwd|pwd|api_?key|secret_key|access_key|private_key|credentials?|auth|authorization)$/i;
+
+addSecretSource(() => secretsProvider.entries().flatMap(([name, value]) => (isSettingName(name) ? [] : [value])));
+addSecretSource(() => Object.entries(env).flatMap(([key, value]) => (secretKey.test(key) ? [value] : [])));

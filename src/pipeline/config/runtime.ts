@@ -1,8 +1,10 @@
-/** Settings of requests: `RUNTIME__REQUEST_TIMEOUT` and so on (dlt: runtime configuration). */
-import { resolveConfig } from "./resolve.ts";
-import type { ConfigField } from "./resolve.ts";
+/** Settings of requests and of all pipelines together: `RUNTIME__REQUEST_TIMEOUT` (dlt: runtime configuration). */
+import { runtimeFields } from "./fields.ts";
+import { resolveFields } from "./resolve.ts";
 
 export interface RuntimeConfig {
+  /** Default `WARNING`. */
+  readonly logLevel: string;
   /** Seconds after which a request that got no answer ends. Default 60. */
   readonly requestTimeout: number;
   /** Tries of one request in all. Default 5. */
@@ -15,22 +17,11 @@ export interface RuntimeConfig {
   readonly httpShowErrorBody: boolean;
   /** Characters of it to show. Default 8192. */
   readonly httpMaxErrorBodyLength: number;
+  /** Read, and without effect: nothing is ever reported to anybody. */
+  readonly dlthubTelemetry: boolean;
 }
-
-const fields = {
-  requestTimeout: { key: "request_timeout", type: "float", default: 60, min: 0 },
-  requestMaxAttempts: { key: "request_max_attempts", type: "int", default: 5, min: 1 },
-  requestBackoffFactor: { key: "request_backoff_factor", type: "float", default: 1, min: 0 },
-  requestMaxRetryDelay: { key: "request_max_retry_delay", type: "float", default: 300, min: 0 },
-  httpShowErrorBody: { key: "http_show_error_body", type: "bool", default: false },
-  httpMaxErrorBodyLength: { key: "http_max_error_body_length", type: "int", default: 8192, min: 0 },
-} as const satisfies Record<keyof RuntimeConfig, ConfigField<unknown>>;
 
 /** The settings as they are now. @throws E400 for a value that cannot be read */
 export function runtimeConfig(explicit: Partial<RuntimeConfig> = {}): RuntimeConfig {
-  const entries = (Object.keys(fields) as (keyof RuntimeConfig)[]).map((name) => [name, resolveConfig<unknown>({ ...fields[name], sections: ["runtime"] }, explicit[name])]);
-  return Object.fromEntries(entries) as RuntimeConfig;
+  return resolveFields<RuntimeConfig>(runtimeFields, { configSection: "runtime" }, explicit);
 }
-
-/** Their keys, for suggestions. */
-export const runtimeSettings: readonly string[] = Object.values(fields).map(({ key }) => `RUNTIME__${key.toUpperCase()}`);

@@ -1,7 +1,9 @@
 import { afterEach, expect, test } from "vitest";
 import { env } from "./env.ts";
 import { findConfigWarnings } from "./nearMiss.ts";
-import { extractConfig, extractWriterConfig, loadConfig, normalizeConfig } from "./settings.ts";
+import { config } from "./accessor.ts";
+import { runtimeConfig } from "./runtime.ts";
+import { destinationConfig, extractConfig, extractWriterConfig, loadConfig, normalizeConfig, pipelineConfig, schemaConfig } from "./settings.ts";
 
 afterEach(() => {
   for (const key of Object.keys(env)) delete env[key];
@@ -9,9 +11,34 @@ afterEach(() => {
 
 test("without any key the defaults hold", () => {
   expect(extractWriterConfig({})).toEqual({ bufferMaxItems: 5000, fileMaxItems: undefined, fileMaxBytes: undefined, disableCompression: true });
-  expect(extractConfig({})).toEqual({ workers: 5, maxParallelItems: 20, nextItemMode: "round_robin" });
+  expect(extractConfig({})).toEqual({ workers: 5, maxParallelItems: 20, nextItemMode: "round_robin", futuresPollInterval: 0.01, copyOnFork: false });
   expect(normalizeConfig({}).workers).toBe(1);
-  expect(loadConfig({}).workers).toBe(20);
+  expect(normalizeConfig({}).jsonNormalizer).toEqual({ addDltId: true, addDltLoadId: true });
+  expect(loadConfig({})).toEqual({ workers: 20, raiseOnFailedJobs: true, raiseOnMaxRetries: 5, deleteCompletedJobs: false, parallelismStrategy: "parallel", truncateStagingDataset: false, startNewJobsOnSignal: false });
+  expect(destinationConfig("duckdb", {})).toEqual({ replaceStrategy: undefined, stagingDatasetNameLayout: "%s_staging", createIndexes: false });
+  expect(schemaConfig({})).toEqual({ naming: undefined, useBreakPathOnNormalize: true });
+  expect(pipelineConfig("p")).toEqual({ progress: undefined, devMode: false, refresh: undefined, restoreFromDestination: true, enableRuntimeTrace: true, useSingleDataset: true });
+  expect(runtimeConfig()).toEqual({ logLevel: "WARNING", requestTimeout: 60, requestMaxAttempts: 5, requestBackoffFactor: 1, requestMaxRetryDelay: 300, httpShowErrorBody: false, httpMaxErrorBodyLength: 8192, dlthubTelemetry: false });
+});
+
+test.each<[key: string, read: () => unknown, value: string, expected: unknown]>([
+  ["EXTRACT__FUTURES_POLL_INTERVAL", () => extractConfig({}).futuresPollInterval, "0.5", 0.5],
+  ["SOURCES__SHOP__EXTRACT__NEXT_ITEM_MODE", () => extractConfig({ sourceName: "shop" }).nextItemMode, "fifo", "fifo"],
+  ["NORMALIZE__JSON_NORMALIZER__ADD_DLT_ID", () => normalizeConfig({}).jsonNormalizer.addDltId, "false", false],
+  ["NORMALIZE__START_METHOD", () => normalizeConfig({}).startMethod, "spawn", "spawn"],
+  ["LOAD__RAISE_ON_MAX_RETRIES", () => loadConfig({}).raiseOnMaxRetries, "7", 7],
+  ["DESTINATION__DUCKDB__REPLACE_STRATEGY", () => destinationConfig("duckdb", {}).replaceStrategy, "insert-from-staging", "insert-from-staging"],
+  ["DESTINATION__REPLACE_STRATEGY", () => destinationConfig("duckdb", {}).replaceStrategy, "insert-from-staging", "insert-from-staging"],
+  ["REPLACE_STRATEGY", () => destinationConfig("duckdb", {}).replaceStrategy, "insert-from-staging", "insert-from-staging"],
+  ["DESTINATION__STAGING_DATASET_NAME_LAYOUT", () => destinationConfig("duckdb", {}).stagingDatasetNameLayout, "s_%s", "s_%s"],
+  ["SOURCES__SHOP__SCHEMA__NAMING", () => schemaConfig({ sourceName: "shop" }).naming, "direct", "direct"],
+  ["PIPELINES__SHOP__PROGRESS", () => pipelineConfig("shop").progress, "log", "log"],
+  ["PROGRESS", () => pipelineConfig("shop").progress, "log", "log"],
+  ["RUNTIME__REQUEST_MAX_ATTEMPTS", () => runtimeConfig().requestMaxAttempts, "2", 2],
+])("%s is read", (key, read, value, expected) => {
+  env[key] = value;
+  expect(read()).toEqual(expected);
+  expect(findConfigWarnings(["shop"])).toEqual([]);
 });
 
 test("an assignment takes effect at the next read", () => {
@@ -79,4 +106,15 @@ test("an unknown field of a stage is warned about; arguments of sources and know
   env.SHOP__LOAD__WORKERS = 5;
   env.WORKERS = 2;
   expect(findConfigWarnings(["shop"]).map(({ key }) => key)).toEqual(["LOAD__COLOUR"]);
+});
+
+test("near misses in dlt.config are found too, in their own spelling", () => {
+  config["normalise.workers"] = 2;
+  config["sources.github.page_size"] = 5;
+  config["destination.mailing.list"] = "all";
+  try {
+    expect(findConfigWarnings().map(({ key, suggestion }) => [key, suggestion])).toEqual([["normalise.workers", "normalize.workers"]]);
+  } finally {
+    for (const name of ["normalise.workers", "sources.github.page_size", "destination.mailing.list"]) delete config[name];
+  }
 });

@@ -1,5 +1,6 @@
 /** The settings of each stage with their defaults, read anew at every step (dlt: configuration reference). */
-import { resolveConfig } from "./resolve.ts";
+import { destinationFields, extractFields, jsonNormalizerFields, loadFields, normalizeFields, pipelineFields, schemaFields, writerFields } from "./fields.ts";
+import { resolveFields } from "./resolve.ts";
 import type { ConfigField } from "./resolve.ts";
 
 /** How a stage buffers and rotates its files. */
@@ -21,6 +22,10 @@ export interface ExtractConfig {
   readonly maxParallelItems: number;
   /** Default `round_robin`. */
   readonly nextItemMode: "round_robin" | "fifo";
+  /** Seconds between two looks at pending calls in dlt. Default 0.01; read, and without effect: here nothing is polled. */
+  readonly futuresPollInterval: number;
+  /** Default false; read, and without effect: rows are not changed by those who get them. */
+  readonly copyOnFork: boolean;
 }
 
 export interface NormalizeConfig {
@@ -28,7 +33,15 @@ export interface NormalizeConfig {
   readonly workers: number;
   /** How files go to the workers: the largest first to whoever is free (the default), or dealt by name as dlt does. */
   readonly fileOrder: "largest-first" | "grouped-by-name";
+  /** How dlt starts its processes; read, and without effect: workers are always started afresh. */
+  readonly startMethod: string | undefined;
   readonly writer: WriterConfig;
+  readonly jsonNormalizer: {
+    /** Default true: rows get a `_dlt_id`. */
+    readonly addDltId: boolean;
+    /** Default true: rows get a `_dlt_load_id`. */
+    readonly addDltLoadId: boolean;
+  };
 }
 
 export interface LoadConfig {
@@ -44,6 +57,38 @@ export interface LoadConfig {
   readonly parallelismStrategy: "parallel" | "table-sequential" | "sequential";
   /** Default false: staging tables keep their rows after a load. */
   readonly truncateStagingDataset: boolean;
+  /** Default false: when a run is stopped, no further job is begun. */
+  readonly startNewJobsOnSignal: boolean;
+}
+
+export interface DestinationConfig {
+  /** How `replace` is loaded where the table does not say. Default: the destination's first. */
+  readonly replaceStrategy: "truncate-and-insert" | "insert-from-staging" | undefined;
+  /** Name of the staging dataset, `%s` standing for the dataset. Default `%s_staging`. */
+  readonly stagingDatasetNameLayout: string;
+  /** Default false: no keys or indexes. */
+  readonly createIndexes: boolean;
+}
+
+export interface SchemaConfig {
+  /** Naming convention of new schemas. Default: that of the destination, else `snake_case`. */
+  readonly naming: string | undefined;
+  /** Default true: `__` in a name of the data separates levels. */
+  readonly useBreakPathOnNormalize: boolean;
+}
+
+export interface PipelineConfig {
+  /** `log`: counts and rates go to the console. Default: nothing. */
+  readonly progress: "log" | undefined;
+  /** Default false. */
+  readonly devMode: boolean;
+  readonly refresh: "drop_sources" | "drop_resources" | "drop_data" | undefined;
+  /** Default true: a pipeline without a work folder takes state and schemas from its destination. */
+  readonly restoreFromDestination: boolean;
+  /** Default true. */
+  readonly enableRuntimeTrace: boolean;
+  /** Default true: schemas share one dataset. */
+  readonly useSingleDataset: boolean;
 }
 
 /** Who asks: decides which sections apply. */
@@ -60,32 +105,8 @@ export interface ExplicitConfig {
   readonly extract?: Partial<ExtractConfig> & { readonly dataWriter?: Partial<WriterConfig> };
   readonly normalize?: { readonly workers?: number; readonly fileOrder?: NormalizeConfig["fileOrder"]; readonly dataWriter?: Partial<WriterConfig> };
   readonly load?: Partial<LoadConfig>;
+  readonly destination?: Partial<DestinationConfig>;
 }
-
-const writerFields = {
-  bufferMaxItems: { key: "buffer_max_items", type: "int", default: 5000, min: 1 },
-  fileMaxItems: { key: "file_max_items", type: "int", default: undefined, min: 1 },
-  fileMaxBytes: { key: "file_max_bytes", type: "int", default: undefined, min: 1 },
-  disableCompression: { key: "disable_compression", type: "bool", default: true },
-} as const satisfies Record<keyof WriterConfig, ConfigField<unknown>>;
-
-const extractFields = {
-  workers: { key: "workers", type: "int", default: 5, min: 1 },
-  maxParallelItems: { key: "max_parallel_items", type: "int", default: 20, min: 1 },
-  nextItemMode: { key: "next_item_mode", type: ["round_robin", "fifo"], default: "round_robin" },
-} as const satisfies Record<keyof ExtractConfig, ConfigField<unknown>>;
-
-const loadFields = {
-  workers: { key: "workers", type: "int", default: 20, min: 1 },
-  raiseOnFailedJobs: { key: "raise_on_failed_jobs", type: "bool", default: true },
-  raiseOnMaxRetries: { key: "raise_on_max_retries", type: "int", default: 5, min: 1 },
-  deleteCompletedJobs: { key: "delete_completed_jobs", type: "bool", default: false },
-  parallelismStrategy: { key: "parallelism_strategy", type: ["parallel", "table-sequential", "sequential"], default: "parallel" },
-  truncateStagingDataset: { key: "truncate_staging_dataset", type: "bool", default: false },
-} as const satisfies Record<keyof LoadConfig, ConfigField<unknown>>;
-
-const normalizeWorkers = { key: "workers", type: "int", default: 1, min: 1 } as const satisfies ConfigField<number>;
-const normalizeFileOrder = { key: "file_order", type: ["largest-first", "grouped-by-name"], default: "largest-first" } as const satisfies ConfigField<NormalizeConfig["fileOrder"]>;
 
 type Place = Pick<ConfigField<unknown>, "sections" | "configSection" | "pipelineName" | "fallbackSections">;
 
@@ -102,22 +123,37 @@ export function extractWriterConfig(context: ConfigContext, explicit: ExplicitCo
 
 /** Settings of the extract stage: `SOURCES__…__EXTRACT__WORKERS`, `EXTRACT__WORKERS`. @throws E400 */
 export function extractConfig(context: ConfigContext, explicit: ExplicitConfig = {}): ExtractConfig {
-  return resolveAll<ExtractConfig>(extractFields, { ...sourcePlace(context), configSection: "extract" }, explicit.extract);
+  return resolveFields<ExtractConfig>(extractFields, { ...sourcePlace(context), configSection: "extract" }, explicit.extract);
 }
 
 /** Settings of the normalize stage: `NORMALIZE__WORKERS`, `WORKERS`, `NORMALIZE__DATA_WRITER__…`, `DATA_WRITER__…`. @throws E400 */
 export function normalizeConfig(context: ConfigContext, explicit: ExplicitConfig = {}): NormalizeConfig {
   const place = { sections: ["normalize"], pipelineName: context.pipelineName };
   return {
-    workers: resolveConfig<number>({ ...normalizeWorkers, ...place }, explicit.normalize?.workers),
-    fileOrder: resolveConfig<NormalizeConfig["fileOrder"]>({ ...normalizeFileOrder, ...place }, explicit.normalize?.fileOrder),
+    ...resolveFields<Omit<NormalizeConfig, "writer" | "jsonNormalizer">>(normalizeFields, place, explicit.normalize),
+    jsonNormalizer: resolveFields<NormalizeConfig["jsonNormalizer"]>(jsonNormalizerFields, { ...place, configSection: "json_normalizer" }),
     writer: writerConfig({ ...place, configSection: "data_writer" }, { ...explicit.dataWriter, ...explicit.normalize?.dataWriter }),
   };
 }
 
 /** Settings of the load stage: `LOAD__WORKERS`, `WORKERS` and so on. @throws E400 */
 export function loadConfig(context: ConfigContext, explicit: ExplicitConfig = {}): LoadConfig {
-  return resolveAll<LoadConfig>(loadFields, { sections: ["load"], pipelineName: context.pipelineName }, explicit.load);
+  return resolveFields<LoadConfig>(loadFields, { sections: ["load"], pipelineName: context.pipelineName }, explicit.load);
+}
+
+/** Settings of a destination: `DESTINATION__DUCKDB__REPLACE_STRATEGY`, `DESTINATION__REPLACE_STRATEGY`, `REPLACE_STRATEGY`. @throws E400 */
+export function destinationConfig(destination: string, context: ConfigContext, explicit: ExplicitConfig = {}): DestinationConfig {
+  return resolveFields<DestinationConfig>(destinationFields, { sections: ["destination", destination], pipelineName: context.pipelineName }, explicit.destination);
+}
+
+/** Settings of new schemas: `SOURCES__<source>__SCHEMA__NAMING`, `SCHEMA__NAMING`. @throws E400 */
+export function schemaConfig(context: ConfigContext): SchemaConfig {
+  return resolveFields<SchemaConfig>(schemaFields, { ...sourcePlace(context), configSection: "schema" });
+}
+
+/** Settings of a pipeline itself: `PIPELINES__<NAME>__PROGRESS`, `PIPELINES__PROGRESS`, `PROGRESS`. @throws E400 */
+export function pipelineConfig(pipelineName: string, explicit: Partial<PipelineConfig> = {}): PipelineConfig {
+  return resolveFields<PipelineConfig>(pipelineFields, { sections: ["pipelines", pipelineName], pipelineName }, explicit);
 }
 
 function sourcePlace(context: ConfigContext): Place {
@@ -127,25 +163,7 @@ function sourcePlace(context: ConfigContext): Place {
 }
 
 function writerConfig(place: Place, explicit: Partial<WriterConfig>): WriterConfig {
-  const config = resolveAll<WriterConfig>(writerFields, place, explicit);
+  const config = resolveFields<WriterConfig>(writerFields, place, explicit);
   const { bufferMaxItems, fileMaxItems } = config;
   return fileMaxItems === undefined ? config : { ...config, bufferMaxItems: Math.min(bufferMaxItems, fileMaxItems) };
 }
-
-function resolveAll<Config extends object>(fields: { readonly [Name in keyof Config]: ConfigField<unknown> }, place: Place, explicit: Partial<Config> = {}): Config {
-  const config: Partial<Config> = {};
-  for (const name of Object.keys(fields) as (keyof Config)[]) {
-    config[name] = resolveConfig({ ...fields[name], ...place }, explicit[name]) as Config[keyof Config];
-  }
-  return config as Config;
-}
-
-/** Every key that a stage reads, in its shortest form, for suggestions. */
-export const knownSettings: readonly string[] = [
-  ...Object.values(writerFields).flatMap(({ key }) => ["DATA_WRITER", "SOURCES__DATA_WRITER", "EXTRACT__DATA_WRITER", "NORMALIZE__DATA_WRITER"].map((section) => `${section}__${key.toUpperCase()}`)),
-  ...Object.values(extractFields).flatMap(({ key }) => ["EXTRACT", "SOURCES__EXTRACT"].map((section) => `${section}__${key.toUpperCase()}`)),
-  "NORMALIZE__WORKERS",
-  "NORMALIZE__FILE_ORDER",
-  ...Object.values(loadFields).map(({ key }) => `LOAD__${key.toUpperCase()}`),
-  "WORKERS",
-];

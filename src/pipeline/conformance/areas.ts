@@ -1,5 +1,6 @@
 /** Every area of the vectors, with the check that answers for it. */
 import type { AreaCheck } from "./area.ts";
+import { configAreas } from "./config.ts";
 import { extractAreas } from "./extract.ts";
 import { incrementalAreas } from "./incremental.ts";
 import { inferenceAreas } from "./inference.ts";
@@ -13,6 +14,7 @@ import { writerAreas } from "./writer.ts";
 
 export const areas: Readonly<Record<string, AreaCheck>> = {
   ...namingAreas,
+  ...configAreas,
   ...extractAreas,
   ...incrementalAreas,
   ...mergeAreas,

@@ -1,5 +1,6 @@
 /** Calls a resource's function: with the arguments it was bound to, and then its incremental. */
 import { pipelineError } from "../errors.ts";
+import { resolveArguments, resourcePlace } from "../config/placeholder.ts";
 import { describe, isData } from "./data.ts";
 import { callDeclaring } from "./incremental/declare.ts";
 import type { Incremental } from "./incremental/incremental.ts";
@@ -40,14 +41,28 @@ export function callData(pipe: Pipe, item: readonly [unknown] | readonly []): un
   );
 }
 
-/** @throws E809 when there are fewer than the function asks for */
+/** @throws E809 when there are fewer than the function asks for, E401 for a value that is not configured */
 export function argumentsFor(pipe: Pipe, item: readonly unknown[]): readonly unknown[] {
   const { resource } = pipe;
   const incremental = incrementalIn(pipe);
-  const args = [...item, ...resource.args, ...(incremental === undefined ? [] : [incremental])];
+  const args = [...item, ...boundArguments(pipe), ...(incremental === undefined ? [] : [incremental])];
   const needed = (resource.data as (...values: readonly unknown[]) => unknown).length;
   if (needed > args.length) throw pipelineError("E809", { resource: resource.name, needed: needed - item.length, given: args.length - item.length });
   return args;
+}
+
+/** What was resolved for the resources under way. */
+const resolved = new WeakMap<Pipe, readonly unknown[]>();
+
+/** What the resource was bound to, with values of configuration in place of their placeholders: looked up once an extract. */
+function boundArguments(pipe: Pipe): readonly unknown[] {
+  const { args, name } = pipe.resource;
+  if (args.length === 0) return args;
+  const known = resolved.get(pipe);
+  if (known !== undefined) return known;
+  const found = resolveArguments(args, resourcePlace(name, pipe.run.source, pipe.run.pipelineName));
+  resolved.set(pipe, found);
+  return found;
 }
 
 function iteratorOf(resource: AnyResource, value: unknown): ItemIterator | Promise<ItemIterator> {

@@ -1,4 +1,5 @@
 /** The extract stage for one source: its selected resources, drawn in turn, into the files of one load package. */
+import { hideSecrets } from "../config/hideSecrets.ts";
 import { CodedError, fillTemplate } from "../../diagnostic/codedError.ts";
 import type { ErrorDetails } from "../../diagnostic/codedError.ts";
 import { extractConfig } from "../config/settings.ts";
@@ -117,6 +118,6 @@ function explained(error: unknown, resource: AnyResource, rows: number, host: Pi
   if (error instanceof Error && (error.name === "Interrupted" || error.name === "StopSignal")) return error;
   const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   const failed = pipelineError("E452", { resource: resource.name, rows, reason }, { cause: error });
-  if (error instanceof Error && error.stack !== undefined) failed.stack = error.stack;
+  if (error instanceof Error && error.stack !== undefined) failed.stack = hideSecrets(error.stack);
   return failed;
 }

@@ -1,10 +1,11 @@
 /** A sink with its options, and which tables and columns are the library's own. */
 import type { TableSchema } from "../../schema/types.ts";
-import type { Sink, SinkFormat } from "./sink.ts";
+import type { SinkFormat } from "./sink.ts";
 
 export interface ReadySink {
   readonly name: string;
-  readonly call: Sink<unknown>;
+  readonly call: (items: unknown, table: TableSchema, ...args: readonly unknown[]) => unknown;
+  readonly args: readonly unknown[];
   readonly batchSize: number;
   readonly format: SinkFormat;
   readonly skipsDlt: boolean;

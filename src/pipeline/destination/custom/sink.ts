@@ -4,6 +4,7 @@ import { checkOptions } from "../../extract/options.ts";
 import { pipelineError } from "../../errors.ts";
 import type { TableSchema } from "../../schema/types.ts";
 import type { DestinationRef } from "../destination.ts";
+import type { ReadySink } from "./readySink.ts";
 
 /** A row as a sink gets it: an object with a key per column of its file, null where there is no value. */
 export type SinkRow = Record<string, unknown>;
@@ -24,11 +25,12 @@ export type SinkFormat = "jsonl" | "arrow" | "parquet";
  * times text; bytes `Uint8Array`s; JSON its value.
  *
  * @param table the table's schema, with dlt's keys (`write_disposition`, `columns`, …)
+ * @param args the option `args`
  * @throws anything: the file is tried again from this batch on; `dlt.TerminalError`: it is not
  */
-export type Sink<Items = SinkRow[]> = (items: Items, table: TableSchema) => void | Promise<void>;
+export type Sink<Items = SinkRow[], Args extends readonly unknown[] = readonly never[]> = (items: Items, table: TableSchema, ...args: Args) => void | Promise<void>;
 
-export interface SinkSpec {
+export interface SinkSpec<Args extends readonly unknown[] = readonly unknown[]> {
   /** Rows of one call; the last batch of a file may be smaller. 0: one call a file, with a `SinkFile`. Default 10. */
   readonly batchSize?: number;
   /** Default: the function's name, else `custom`. */
@@ -43,9 +45,14 @@ export interface SinkSpec {
   readonly maxTableNesting?: number;
   /** Calls at the same time, of different files. Default 20. */
   readonly maxParallelLoadJobs?: number;
+  /**
+   * Arguments behind the table. `dlt.secrets.value("token")` among them is looked for when the package is loaded:
+   * `DESTINATION__<NAME>__TOKEN`, `DESTINATION__TOKEN`, `TOKEN`.
+   */
+  readonly args?: Args;
 }
 
-const optionNames = ["batchSize", "name", "loaderFileFormat", "namingConvention", "skipDltColumnsAndTables", "maxTableNesting", "maxParallelLoadJobs"] as const satisfies readonly (keyof SinkSpec)[];
+const optionNames = ["batchSize", "name", "loaderFileFormat", "namingConvention", "skipDltColumnsAndTables", "maxTableNesting", "maxParallelLoadJobs", "args"] as const satisfies readonly (keyof SinkSpec)[];
 
 /**
  * Makes a destination of a function (dlt: `@dlt.destination`). A batch that was delivered is not delivered again when a later
@@ -57,10 +64,10 @@ const optionNames = ["batchSize", "name", "loaderFileFormat", "namingConvention"
  *
  * @throws E456 for an unknown option, E865 for one out of range
  */
-export function destination(sink: Sink<SinkFile>, spec: SinkSpec & { readonly batchSize: 0 }): DestinationRef;
-export function destination(sink: Sink<Table>, spec: SinkSpec & { readonly loaderFileFormat: "arrow" | "parquet" }): DestinationRef;
-export function destination(sink: Sink, spec?: SinkSpec): DestinationRef;
-export function destination(sink: Sink<never>, spec: SinkSpec = {}): DestinationRef {
+export function destination<const Args extends readonly unknown[] = readonly never[]>(sink: Sink<SinkFile, Args>, spec: SinkSpec<Args> & { readonly batchSize: 0 }): DestinationRef;
+export function destination<const Args extends readonly unknown[] = readonly never[]>(sink: Sink<Table, Args>, spec: SinkSpec<Args> & { readonly loaderFileFormat: "arrow" | "parquet" }): DestinationRef;
+export function destination<const Args extends readonly unknown[] = readonly never[]>(sink: Sink<SinkRow[], Args>, spec?: SinkSpec<Args>): DestinationRef;
+export function destination(sink: (...given: never[]) => unknown, spec: SinkSpec = {}): DestinationRef {
   if (typeof sink !== "function") throw pipelineError("E865", { option: "sink", value: typeof sink, expected: "a function of (items, table)" });
   checkOptions("dlt.destination", spec, optionNames);
   const whole = { batchSize: [spec.batchSize, 0], maxTableNesting: [spec.maxTableNesting, 0], maxParallelLoadJobs: [spec.maxParallelLoadJobs, 1] } as const;
@@ -68,5 +75,5 @@ export function destination(sink: Sink<never>, spec: SinkSpec = {}): Destination
     if (value !== undefined && !(Number.isSafeInteger(value) && value >= least)) throw pipelineError("E865", { option, value: String(value), expected: `a whole number of at least ${least}` });
   }
   const name = spec.name ?? (sink.name || "custom");
-  return { name, load: async () => new (await import("./sinkDestination.ts")).SinkDestination(name, sink as Sink<unknown>, spec) };
+  return { name, load: async () => new (await import("./sinkDestination.ts")).SinkDestination(name, sink as ReadySink["call"], spec) };
 }

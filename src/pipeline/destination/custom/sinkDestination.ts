@@ -1,8 +1,9 @@
 /** The destination behind `dlt.destination(sink)`. */
+import { resolveArguments } from "../../config/placeholder.ts";
 import type { Destination, DestinationCapabilities, DestinationClient, PackageToLoad } from "../destination.ts";
 import { DeliveryNotes } from "./deliveryNotes.ts";
 import type { ReadySink } from "./readySink.ts";
-import type { Sink, SinkSpec } from "./sink.ts";
+import type { SinkSpec } from "./sink.ts";
 import { SinkPackageLoad } from "./sinkPackageLoad.ts";
 
 /** dlt's defaults for custom destinations. */
@@ -14,9 +15,9 @@ export class SinkDestination implements Destination {
   readonly capabilities: DestinationCapabilities;
   readonly #sink: ReadySink;
 
-  constructor(name: string, call: Sink<unknown>, spec: SinkSpec) {
+  constructor(name: string, call: ReadySink["call"], spec: SinkSpec) {
     this.name = name;
-    this.#sink = { name, call, batchSize: spec.batchSize ?? defaultBatchSize, format: spec.loaderFileFormat ?? "jsonl", skipsDlt: spec.skipDltColumnsAndTables ?? true };
+    this.#sink = { name, call, args: spec.args ?? [], batchSize: spec.batchSize ?? defaultBatchSize, format: spec.loaderFileFormat ?? "jsonl", skipsDlt: spec.skipDltColumnsAndTables ?? true };
     this.capabilities = {
       loaderFileFormats: ["arrow"],
       mergeStrategies: [],
@@ -29,12 +30,12 @@ export class SinkDestination implements Destination {
     };
   }
 
-  async open({ host }: Parameters<Destination["open"]>[0]): Promise<DestinationClient> {
+  async open({ host, pipelineName }: Parameters<Destination["open"]>[0]): Promise<DestinationClient> {
     const files = await host.files();
     return {
       location: `the function ${this.name}`,
       loadedIds: () => Promise.resolve(new Set<string>()),
-      begin: async (load: PackageToLoad) => new SinkPackageLoad(this.#sink, load, await DeliveryNotes.open(files, load.folder)),
+      begin: async (load: PackageToLoad) => new SinkPackageLoad({ ...this.#sink, args: resolveArguments(this.#sink.args, { owner: this.name, pipelineName, sections: ["destination", this.name] }) }, load, await DeliveryNotes.open(files, load.folder)),
     };
   }
 

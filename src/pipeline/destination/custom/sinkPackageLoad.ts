@@ -64,7 +64,7 @@ export class SinkPackageLoad implements PackageLoad {
 
   async #deliver(job: string, table: TableSchema, items: unknown, { from, to, batch }: { readonly from: number; readonly to: number; readonly batch: number }): Promise<void> {
     try {
-      await this.#sink.call(items, table);
+      await this.#sink.call(items, table, ...this.#sink.args);
     } catch (cause) {
       await this.#notes.save();
       const reason = cause instanceof Error ? cause.message : String(cause);
