@@ -1,6 +1,7 @@
 /** Arrow tables as plain objects. For a few thousand rows; a million takes seconds, use the Arrow table itself then. */
 import { DataType } from "apache-arrow";
 import type { Table } from "apache-arrow";
+import { putOwn } from "../schema/schema.ts";
 
 /** @param jsonColumns columns whose text is parsed; text that is no JSON stays as it is */
 export function rowsOf(table: Table, jsonColumns: ReadonlySet<string> = new Set()): Record<string, unknown>[] {
@@ -9,7 +10,7 @@ export function rowsOf(table: Table, jsonColumns: ReadonlySet<string> = new Set(
     const object: Record<string, unknown> = {};
     for (const { field, values, json } of columns) {
       const value = javaScriptValue(values?.get(row), field.type);
-      object[field.name] = json && typeof value === "string" ? parsed(value) : value;
+      put(object, field.name, json && typeof value === "string" ? parsed(value) : value);
     }
     return object;
   });
@@ -29,6 +30,12 @@ export function javaScriptValue(value: unknown, type: DataType): unknown {
     return Object.fromEntries(type.children.map(({ name, type: inner }) => [name, javaScriptValue(fields[name], inner)]));
   }
   return value;
+}
+
+/** A column may be called `__proto__`. */
+function put(object: Record<string, unknown>, name: string, value: unknown): void {
+  if (name === "__proto__") putOwn(object, name, value);
+  else object[name] = value;
 }
 
 function parsed(text: string): unknown {

@@ -214,3 +214,10 @@ test("a handle narrows its rows and sums up a column", async () => {
   expect(kind).toMatchObject({ nulls: 0, distinct: 2, frequent: [{ value: "b", rows: 20_000 }, { value: "a", rows: 10_000 }], histogram: [] });
   expect(await narrowed?.summary?.("id")).toMatchObject({ rows: 10, min: 0, max: 27 });
 });
+
+test("columns with the names of an object's own workings are columns like others", async () => {
+  await pipeline.run(resource(() => [JSON.parse('{"id": 1, "__proto__": 2, "constructor": 3}')], { name: "t" }));
+  const [row] = await pipeline.dataset().query('SELECT 1 AS "__proto__", 3 AS constructor').rows();
+  expect(Object.entries(row ?? {})).toEqual([["__proto__", 1], ["constructor", 3]]);
+  expect(Object.getPrototypeOf(row)).toBe(Object.prototype);
+});

@@ -2,7 +2,7 @@
 import type { TableSchema } from "../../schema/types.ts";
 import type { PipelineDatabase } from "./instance.ts";
 import { qualified, quoteText } from "./sqlNames.ts";
-import { emptyTable, migrateTable } from "./tableSql.ts";
+import { columnKey, emptyTable, migrateTable } from "./tableSql.ts";
 import type { DatabaseColumn } from "./tableSql.ts";
 
 /**
@@ -15,8 +15,8 @@ export class DatasetTables {
   readonly dataset: string;
   readonly #database: PipelineDatabase;
   readonly #columns = new Map<string, readonly DatabaseColumn[]>();
-  /** Columns that came with this package, see `columnKey`. */
-  readonly #added = new Set<string>();
+  /** Keys of the columns that came with this package, by table. */
+  readonly #added = new Map<string, Set<string>>();
   readonly #emptied = new Set<string>();
   #isMade = false;
   #isRead = false;
@@ -76,9 +76,12 @@ export class DatasetTables {
     const place = this.place(table.name);
     const empties = rows !== "kept" && !this.#emptied.has(table.name);
     if (empties) this.#emptied.add(table.name);
-    const { statements, columns } = migrateTable(place, table, empties && rows === "renewed" ? undefined : existing, (column) => this.#added.has(columnKey(table.name, column)));
+    const added = this.#added.get(table.name) ?? new Set();
+    const { statements, columns } = migrateTable(place, table, empties && rows === "renewed" ? undefined : existing, (column) => added.has(columnKey(column)));
     if (columns.length === 0) return [];
-    for (const { name } of columns) if (existing === undefined || existing.every((known) => known.name !== name)) this.#added.add(columnKey(table.name, name));
+    const known = new Set(existing?.map(({ name }) => columnKey(name)));
+    for (const { name } of columns) if (!known.has(columnKey(name))) added.add(columnKey(name));
+    this.#added.set(table.name, added);
     this.#columns.set(table.name, columns);
     return empties && existing !== undefined ? [emptyTable(place, columns)] : statements;
   }
@@ -87,8 +90,4 @@ export class DatasetTables {
   truncate(table: string): string[] {
     return this.has(table) ? [`DELETE FROM ${this.place(table)}`] : [];
   }
-}
-
-function columnKey(table: string, column: string): string {
-  return `${table}\n${column}`;
 }

@@ -19,4 +19,7 @@ self.addEventListener("unhandledrejection", (event) => {
   event.preventDefault();
   throw event.reason;
 });
+/* Held as long as this worker lives: a worker that the browser ends says nothing, but its lock is free then. */
+const lock = new URL(location.href).searchParams.get("lock");
+if (lock !== null && navigator.locks) navigator.locks.request(lock, () => new Promise(() => {}));
 importScripts(new URL(location.href).searchParams.get("script"));

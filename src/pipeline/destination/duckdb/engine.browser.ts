@@ -6,6 +6,7 @@ import duckDbScriptUrl from "@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.j
 import { Table } from "apache-arrow";
 import { pipelineError } from "../../errors.ts";
 import workerUrl from "./duckdbWorker.js?url";
+import { watchLock } from "../../extract/parallel/aliveLock.ts";
 import { openingConfig, openingStatements } from "./engine.ts";
 import type { BoundValue, DuckDbConnection, DuckDbEngine } from "./engine.ts";
 import { queryError, queryMessage } from "./queryError.ts";
@@ -23,12 +24,16 @@ export async function startBrowserDuckDb(): Promise<DuckDbEngine> {
   if (typeof WebAssembly !== "object") throw pipelineError("E487");
   const url = new URL(workerUrl, import.meta.url);
   url.searchParams.set("script", new URL(duckDbScriptUrl, import.meta.url).href);
+  const lock = `watercourse-duckdb-${crypto.randomUUID()}`;
+  url.searchParams.set("lock", lock);
   const worker = new Worker(url, { name: "duckdb" });
   const database = new AsyncDuckDB(new VoidLogger(), worker);
+  const watch = new AbortController();
   let isOpen = false;
   let die = (_reason: string): void => {};
   const died = new Promise<never>((_resolve, reject) => {
     die = (reason) => {
+      watch.abort();
       worker.terminate();
       reject(isOpen ? pipelineError("E484", { reason }) : new Error(reason));
     };
@@ -38,6 +43,7 @@ export async function startBrowserDuckDb(): Promise<DuckDbEngine> {
   try {
     await Promise.race([open(database), died]);
     isOpen = true;
+    watchLock(lock, watch.signal, () => die("its worker is gone, most likely for want of memory"));
   } catch (error) {
     worker.terminate();
     throw error;
@@ -48,6 +54,7 @@ export async function startBrowserDuckDb(): Promise<DuckDbEngine> {
       return browserConnection(await Promise.race([database.connect(), died]), die);
     },
     async terminate() {
+      watch.abort();
       worker.terminate();
     },
   };

@@ -198,3 +198,12 @@ test("system tables have dlt's columns, types and constraints in dlt's order", a
     { column_name: "schema_version_hash", is_nullable: true },
   ]);
 });
+
+test("a table of five thousand columns takes more of them, and widens some", async () => {
+  const wide = (from: number, to: number, type: DataType): Columns => Object.fromEntries(Array.from({ length: to - from }, (_, at) => [`Column_${from + at}`, type]));
+  const load = await begun({ schema: schemaOf({ t: wide(0, 4_990, "bigint") }), tables: ["t"] });
+  await load.extend({ schema: schemaOf({ t: { ...wide(0, 10, "double"), ...wide(10, 4_990, "bigint"), ...wide(4_990, 5_000, "text") } }), tables: ["t"], replacedTables: [] });
+  await load.write(job("t", { Column_3: Float64Array.of(0.5), Column_4999: ["x"] }));
+  await load.complete();
+  expect(await rows("SELECT column_3, column_10, column_4999 FROM d.t")).toEqual([{ Column_3: 0.5, Column_10: null, Column_4999: "x" }]);
+});

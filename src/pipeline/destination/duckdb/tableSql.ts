@@ -64,10 +64,11 @@ export function migrateTable(place: string, table: TableSchema, existing: readon
   if (existing === undefined) return { statements: wanted.length === 0 ? [] : [createTable(place, wanted)], columns: wanted };
   const statements: string[] = [];
   const columns = [...existing];
+  const positions = new Map(existing.map(({ name }, at) => [columnKey(name), at]));
   for (const column of wanted) {
-    const at = columns.findIndex(({ name }) => sameName(name, column.name));
-    const found = columns[at];
-    if (found === undefined) {
+    const at = positions.get(columnKey(column.name));
+    const found = at === undefined ? undefined : columns[at];
+    if (at === undefined || found === undefined) {
       statements.push(`ALTER TABLE ${place} ADD COLUMN ${quoteName(column.name)} ${column.type}`);
       columns.push({ ...column, nullable: true });
     } else if (found.type !== column.type) {
@@ -92,8 +93,8 @@ function databaseColumns(table: TableSchema): DatabaseColumn[] {
 }
 
 /** DuckDB does not tell names apart by case. */
-function sameName(a: string, b: string): boolean {
-  return a === b || a.toLowerCase() === b.toLowerCase();
+export function columnKey(name: string): string {
+  return name.toLowerCase();
 }
 
 function createTable(place: string, columns: readonly DatabaseColumn[], verb = "CREATE TABLE"): string {
