@@ -91,6 +91,7 @@ export const dlt = {
 
 export { env };
 export { parseJson } from "./json/parseJson.ts";
+export type { PrintableSchema } from "./schema/print/printable.ts";
 export * from "./rest/index.ts";
 export { Pipeline } from "./pipeline/pipeline.ts";
 export { Resource } from "./extract/resource.ts";

@@ -13,6 +13,8 @@ import { untilStopped } from "../extract/breath.ts";
 import { checkOptions } from "../extract/options.ts";
 import type { Data } from "../extract/source.ts";
 import type { PipelineEvent, PipelineHost } from "../host.ts";
+import { printableSchema } from "../schema/print/printable.ts";
+import type { PrintableSchema } from "../schema/print/printable.ts";
 import { schemaNameOfPipeline } from "../schema/schemaName.ts";
 import type { StoredSchema } from "../schema/types.ts";
 import { executionContext } from "../trace/executionContext.ts";
@@ -148,19 +150,19 @@ export class Pipeline {
     return this.#session?.state;
   }
 
-  /** The schema of resources without a source. @throws E475 before there is one */
-  get defaultSchema(): StoredSchema {
+  /** The schema of resources without a source: a copy that can print itself as YAML, JSON and Mermaid. @throws E475 before there is one */
+  get defaultSchema(): PrintableSchema {
     const name = this.state?.default_schema_name ?? schemaNameOfPipeline(this.pipelineName);
     const schema = this.#session?.schema(name);
     if (schema === undefined) throw pipelineError("E475", { pipeline: this.pipelineName, schema: name, known: this.schemaNames.join(", ") || "none" });
-    return structuredClone(schema);
+    return printableSchema(schema);
   }
 
-  /** All schemas, by name; copies. */
-  get schemas(): Readonly<Record<string, StoredSchema>> {
+  /** All schemas, by name; copies that can print themselves. */
+  get schemas(): Readonly<Record<string, PrintableSchema>> {
     return Object.fromEntries(this.schemaNames.flatMap((name) => {
       const schema = this.#session?.schema(name);
-      return schema === undefined ? [] : [[name, structuredClone(schema)]];
+      return schema === undefined ? [] : [[name, printableSchema(schema)]];
     }));
   }
 

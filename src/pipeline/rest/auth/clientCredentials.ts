@@ -1,4 +1,5 @@
 /** OAuth 2.0 for programs: an id and a secret are traded for a token that lasts a while (RFC 6749, section 4.4). */
+import { registerSecret } from "../../config/hideSecrets.ts";
 import { runtimeConfig } from "../../config/runtime.ts";
 import { pipelineError } from "../../errors.ts";
 import type { PreparedRequest } from "../request.ts";
@@ -73,6 +74,7 @@ export class OAuth2ClientCredentials implements RestAuth {
     const granted = response.json() as { readonly access_token?: unknown; readonly expires_in?: unknown } | null;
     const text = granted?.access_token;
     if (typeof text !== "string" || text === "") return refuse("there is no `access_token` in the answer");
+    registerSecret(text);
     const seconds = Number(granted?.expires_in ?? defaultTokenExpiration);
     this.#token = { text, endsAt: Date.now() + (Number.isFinite(seconds) ? seconds : defaultTokenExpiration) * 1000 };
     return text;

@@ -1,4 +1,5 @@
 /** Credentials from a configuration: a kind by name, an object with a `type`, or an instance. */
+import { registerSecret } from "../../config/hideSecrets.ts";
 import { pipelineError } from "../../errors.ts";
 import { APIKeyAuth } from "./apiKey.ts";
 import type { ApiKeySpec } from "./apiKey.ts";
@@ -38,9 +39,12 @@ export function isAuth(value: unknown): value is RestAuth {
 
 /** @throws E890 for an unknown kind or place, E401 for a secret that is nowhere */
 export function createAuth(spec: RestAuthSpec | undefined | null): RestAuth | undefined {
+  if (isAuth(spec)) registerSecret(spec.secrets?.());
   if (spec === undefined || spec === null || isAuth(spec)) return spec ?? undefined;
   const { type = "bearer", ...options } = typeof spec === "string" ? { type: spec } : (spec as { readonly type?: string });
   const make = Object.hasOwn(kinds, type) ? kinds[type] : undefined;
   if (make === undefined) throw pipelineError("E890", { auth: `auth \`${type}\``, reason: "there is no such kind", known: Object.keys(kinds).join(", ") });
-  return make(options as never);
+  const auth = make(options as never);
+  registerSecret(auth.secrets?.());
+  return auth;
 }
