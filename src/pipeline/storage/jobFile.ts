@@ -11,9 +11,9 @@ export interface JobFile {
   readonly compressed: boolean;
 }
 
-/** @throws E464 when the name does not have the four parts */
+/** @param file a name, or a path that ends in one. @throws E464 when the name does not have the four parts */
 export function parseJobFile(file: string): JobFile {
-  const match = /^(?<table>[^.]+)\.(?<fileId>[^.]+)\.(?<retry>\d+)\.(?<format>[^.]+?)(?<gz>\.gz)?$/.exec(file)?.groups;
+  const match = /^(?<table>[^.]+)\.(?<fileId>[^.]+)\.(?<retry>\d+)\.(?<format>[^.]+?)(?<gz>\.gz)?$/.exec(file.slice(file.lastIndexOf("/") + 1))?.groups;
   if (match?.table === undefined || match.fileId === undefined || match.format === undefined) throw pipelineError("E464", { file });
   return { table: match.table, fileId: match.fileId, retry: Number(match.retry), format: match.format, compressed: match.gz !== undefined };
 }

@@ -29,7 +29,7 @@ export function preciseDelta(seconds: number): string {
     ["hour", hours],
     ["minute", minutes],
   ] as const;
-  const parts = counts.filter(([, count]) => count > 0).map(([unit, count]) => plural(String(count), count, unit));
+  const parts = counts.filter(([, count]) => count > 0).map(([unit, count]) => plural(count.toLocaleString("en-US"), count, unit));
   if (rest > 0 || parts.length === 0) parts.push(plural(Number.isInteger(rest) ? String(rest) : rest.toFixed(2), rest, "second"));
   const last = parts.pop() ?? "";
   return parts.length === 0 ? last : `${parts.join(", ")} and ${last}`;
