@@ -171,6 +171,17 @@ test("an answer that the browser hides is told from a server that is not there",
   expect(own.requests.map(({ mode }) => mode)).toEqual([undefined]);
 });
 
+test("a server that never answered a page of another address is not asked for long, one that did is", async () => {
+  let isDown = true;
+  const server = testServer(() => { if (isDown) throw new TypeError("Failed to fetch"); return json([]); }, { origin: "https://course.example" });
+  const client = clientOf(server, { baseUrl: "https://quiet.example" });
+  await expect(pagesOf(client, "items")).rejects.toMatchObject({ code: "E884", details: { attempts: 2 } });
+  isDown = false;
+  await pagesOf(client, "items");
+  isDown = true;
+  await expect(pagesOf(client, "items")).rejects.toMatchObject({ code: "E884", details: { attempts: 5 } });
+});
+
 test("an answer that is no JSON is shown by its beginning", async () => {
   const server = testServer(() => new Response("<html>Sign in</html>", { headers: { "content-type": "text/html" } }));
   await expect(pagesOf(clientOf(server), "items")).rejects.toMatchObject({ code: "E886", message: expect.stringContaining("<html>Sign in</html>") });

@@ -24,19 +24,30 @@ export async function sendRequest(request: RestRequest, session: RestSession, co
     let asked: number | undefined;
     try {
       const response = await fetchOnce(prepared, session, config.requestTimeout, signal, attempt);
+      answering.add(new URL(prepared.url).origin);
       if (!isRetriedStatus(response.status) || attempt >= settings.maxAttempts) return response;
       asked = readRateLimit(response.headers, Date.now()).seconds;
       if (retryDelay(attempt, settings, asked) === undefined) return response;
     } catch (error) {
       signal?.throwIfAborted();
       if (!(error instanceof TimedOut) && (await isBlockedByCors(prepared, session, signal))) throw blockedByCors(prepared);
-      if (attempt >= settings.maxAttempts) throw notReached(prepared, session, config, attempt, error);
+      if (attempt >= (isDoubtful(prepared, session) ? Math.min(settings.maxAttempts, doubtfulAttempts) : settings.maxAttempts)) throw notReached(prepared, session, config, attempt, error);
     }
     await pause(retryDelay(attempt, settings, asked) ?? 0, signal);
   }
 }
 
 class TimedOut extends Error {}
+
+/** Origins that have answered in this thread. */
+const answering = new Set<string>();
+/** Tries of a request to a server that has never answered a page of another address: it most likely never will. */
+const doubtfulAttempts = 2;
+
+function isDoubtful({ url }: PreparedRequest, session: RestSession): boolean {
+  const { origin } = new URL(url);
+  return session.origin !== undefined && origin !== session.origin && !answering.has(origin);
+}
 
 async function fetchOnce(prepared: PreparedRequest, session: RestSession, timeout: number, signal: AbortSignal | undefined, attempt: number): Promise<RestResponse> {
   const ending = new AbortController();
