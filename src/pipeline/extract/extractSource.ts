@@ -64,7 +64,7 @@ export interface ExtractedSource {
 export async function extractSource(source: Source, context: ExtractContext): Promise<ExtractedSource> {
   const { host, report, pipelineName, config, hints, schema, sourceState } = context;
   const place: ConfigContext = { pipelineName, sourceSection: source.section, sourceName: source.name };
-  const { nextItemMode, maxParallelItems, workers } = extractConfig(place, config);
+  const { nextItemMode, maxParallelItems, workers, copyOnFork } = extractConfig(place, config);
   const warn = (code: keyof typeof pipelineErrors, details: ErrorDetails): void => report({ type: "warning", pipeline: pipelineName, code, message: fillTemplate(pipelineErrors[code].message, details) });
   const onWorker = (resource: string, worker: string): void => report({ type: "resourceOnWorker", pipeline: pipelineName, resource, worker });
   const tables = new SourceTables(context, place);
@@ -84,6 +84,7 @@ export async function extractSource(source: Source, context: ExtractContext): Pr
       order: nextItemMode,
       maxParallelItems,
       workers,
+      copyOnFork,
       host,
       open: (pipe) => (pipe.resource.spec.parallelized === true ? openParallel(pipe, remote) : openData(pipe)),
       take: (pipe, item, marks) => tables.write(pipe.resource, item, marks),

@@ -25,6 +25,8 @@ export interface PumpOptions {
   readonly maxParallelItems?: number;
   /** Deferred calls running together. Default 5. */
   readonly workers?: number;
+  /** Gives a copy of an item, with the same values in it, to each of its takers but the last. Default false. */
+  readonly copyOnFork?: boolean;
   readonly host: Pick<PipelineHost, "signal" | "checkpoint">;
   /** Opens the data of a resource. */
   open(pipe: Pipe): ItemIterator | Promise<ItemIterator>;
@@ -86,9 +88,11 @@ export class Pump {
   async run(): Promise<void> {
     try {
       while (await this.advance());
-    } finally {
-      await this.close();
+    } catch (error) {
+      await this.close().catch(() => {});
+      throw error;
     }
+    await this.close();
   }
 
   /** Draws until something must be waited for, and waits. False: all have ended, and the steps are finished. */
@@ -174,7 +178,8 @@ export class Pump {
         source.ended = true;
         return idle;
       }
-      return fork.leaves ? this.#options.take(fork.pipe, branches.item, source.marks) : this.#pass(branches.item, fork.pipe, 0, source.marks);
+      const item = this.#options.copyOnFork === true && branches.next < branches.forks.length ? shallowCopy(branches.item) : branches.item;
+      return fork.leaves ? this.#options.take(fork.pipe, item, source.marks) : this.#pass(item, fork.pipe, 0, source.marks);
     }
     let result: IteratorResult<Item> | PromiseLike<IteratorResult<Item>>;
     try {
@@ -315,7 +320,9 @@ export class Pump {
 
   #end(source: ItemSource): void {
     if (source.ended) return;
-    const closing = closeSource(source);
+    const closing = closeSource(source).catch((error: unknown) => {
+      throw this.#explained(source.pipe, error);
+    });
     closing.catch(() => {});
     this.#closing.push(closing);
   }
@@ -337,4 +344,9 @@ function iteratorIn(item: object): ItemIterator | undefined {
   if (item instanceof ItemStream) return item.iterator;
   const isIterator = "next" in item && typeof item.next === "function" && (Symbol.iterator in item || Symbol.asyncIterator in item);
   return isIterator ? (item as unknown as ItemIterator) : undefined;
+}
+
+function shallowCopy(item: Item): Item {
+  if (Array.isArray(item)) return item.slice();
+  return typeof item === "object" && item !== null && isPlain(item) ? { ...item } : item;
 }

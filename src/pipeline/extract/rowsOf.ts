@@ -14,7 +14,7 @@ import type { Item } from "./steps.ts";
  *
  * @param order as `EXTRACT__NEXT_ITEM_MODE`, `EXTRACT__MAX_PARALLEL_ITEMS` and `EXTRACT__WORKERS` say for extract
  */
-export async function* itemsOf(resources: readonly AnyResource[], order: Partial<Pick<PumpOptions, "order" | "maxParallelItems" | "workers">> = {}): AsyncGenerator<readonly [AnyResource, Item]> {
+export async function* itemsOf(resources: readonly AnyResource[], order: Partial<Pick<PumpOptions, "order" | "maxParallelItems" | "workers" | "copyOnFork">> = {}): AsyncGenerator<readonly [AnyResource, Item]> {
   const run: ExtractRun = { pipelineName: undefined, source: undefined, state: {}, resources };
   const { pipes, heads } = layOutPipes(resources, run, ({ spec }) => ({ primaryKey: spec.primaryKey, warn: () => {} }));
   const items: (readonly [AnyResource, Item])[] = [];

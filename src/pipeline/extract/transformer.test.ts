@@ -64,6 +64,18 @@ test("a resource feeds each of its transformers, and itself if it is selected", 
   expect(await named(first, second)).toHaveLength(4);
 });
 
+test("takers of one item share it, unless each is to have a copy", async () => {
+  const parent = resource(function* () { yield { n: 1 }; }, { name: "parent" });
+  const adding = (name: string) => transformer((row: { n: number }) => ({ n: ++row.n }), { from: parent, name });
+  const numbers = async (copyOnFork: boolean) => {
+    const list: unknown[] = [];
+    for await (const [, item] of itemsOf([adding("a"), adding("b")], { copyOnFork })) list.push((item as { n: number }).n);
+    return list;
+  };
+  expect(await numbers(false)).toEqual([2, 3]);
+  expect(await numbers(true)).toEqual([2, 2]);
+});
+
 test("deferred calls run at the same time, a few together", async () => {
   let running = 0;
   let most = 0;

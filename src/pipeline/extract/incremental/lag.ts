@@ -1,5 +1,5 @@
 /** A lag moves a cursor value back, so that rows that came late are met again (dlt: incremental lag). */
-import { Timestamp, msPerDay } from "../../schema/calendar.ts";
+import { CalendarDate, Timestamp, msPerDay } from "../../schema/calendar.ts";
 import { parseIsoDate, parseIsoTimestamp, parseIsoWeek } from "../../schema/isoText.ts";
 import { compareCursors } from "./cursorValue.ts";
 
@@ -24,6 +24,8 @@ function move(value: unknown, by: number): unknown {
   if (typeof value === "number") return value + by;
   if (typeof value === "bigint") return value + BigInt(Math.trunc(by));
   if (value instanceof Date) return new Date(value.getTime() + by * 1000);
+  if (value instanceof CalendarDate) return new CalendarDate(value.days + Math.floor(by));
+  if (value instanceof Timestamp) return later(value, by * 1000);
   return typeof value === "string" ? moveText(value, by) : undefined;
 }
 
@@ -89,7 +91,11 @@ function moveText(text: string, by: number): unknown {
   const format = formats.find(({ pattern }) => pattern.test(text));
   const parsed = format === undefined ? (parseIsoTimestamp(text) ?? dateOf(text)) : format.parse(text);
   if (parsed === undefined) return undefined;
-  const micros = Math.round(by * (format?.unitMs ?? 1000) * 1000) + parsed.micros;
-  const moved = new Timestamp(parsed.ms + Math.floor(micros / 1000), ((micros % 1000) + 1000) % 1000, parsed.offsetMinutes);
+  const moved = later(parsed, by * (format?.unitMs ?? 1000));
   return format === undefined ? new Date(moved.ms) : format.print(moved, text);
+}
+
+function later(instant: Timestamp, ms: number): Timestamp {
+  const micros = Math.round(ms * 1000) + instant.micros;
+  return new Timestamp(instant.ms + Math.floor(micros / 1000), ((micros % 1000) + 1000) % 1000, instant.offsetMinutes);
 }

@@ -1,7 +1,8 @@
 /** The hash by which a row at the border of two runs is recognised (dlt: unique value of an incremental). */
 import { shake128 } from "@noble/hashes/sha3.js";
 import { base64Of } from "../../schema/base64.ts";
-import { Timestamp } from "../../schema/calendar.ts";
+import { CalendarDate, ClockTime, Timestamp } from "../../schema/calendar.ts";
+import { Decimal } from "../../schema/decimal.ts";
 import { sortedJson } from "../../schema/versionHash.ts";
 
 /** Bytes of a hash: 20 characters of base64. */
@@ -32,7 +33,9 @@ function hashOf(value: unknown): string {
 function jsonValue(value: unknown): unknown {
   if (typeof value === "bigint") return value >= Number.MIN_SAFE_INTEGER && value <= Number.MAX_SAFE_INTEGER ? Number(value) : String(value);
   if (typeof value !== "object" || value === null) return value;
-  if (value instanceof Date) return new Timestamp(value.getTime()).toString().replace("+00:00", "Z");
+  if (value instanceof Date) return jsonValue(new Timestamp(value.getTime()));
+  if (value instanceof Timestamp) return String(value).replace("+00:00", "Z");
+  if (value instanceof CalendarDate || value instanceof ClockTime || value instanceof Decimal) return String(value);
   if (ArrayBuffer.isView(value)) return base64Of(new Uint8Array(value.buffer, value.byteOffset, value.byteLength));
   if (Array.isArray(value)) return value.map(jsonValue);
   if (value instanceof Set) return [...value].map(jsonValue);
