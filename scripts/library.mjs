@@ -3,12 +3,15 @@
  * type declarations, file for file as in `src/pipeline/`. Other packages stay imports. `package.json` exports it as
  * `watercourse/pipeline`, `watercourse/pipeline/node` and `watercourse/pipeline/browser`.
  */
-import { readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { ensureDependencies, root } from "./dependencies.mjs";
 import { requireNode } from "./node.mjs";
 import { runNode } from "./processes.mjs";
+
+/** Scripts that are no modules: the compiler would make them some. */
+const plainScripts = ["pipeline/destination/duckdb/duckdbWorker.js"];
 
 /**
  * Builds the library. A build that fails leaves an earlier one as it was.
@@ -24,6 +27,7 @@ export async function buildLibrary(outDir = join(root, "dist-library")) {
     for (const file of readdirSync(aside, { recursive: true, encoding: "utf8" })) {
       if (/\.(?:js|d\.ts)$/.test(file)) nameBuiltFiles(join(aside, file));
     }
+    for (const script of plainScripts) copyFileSync(join(root, "src", script), join(aside, script));
     rmSync(outDir, { recursive: true, force: true });
     renameSync(aside, outDir);
     return outDir;
