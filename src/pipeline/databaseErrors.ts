@@ -26,6 +26,12 @@ export const databaseErrors = {
     why: "Only one column can say which rows are deleted, or which of several rows is kept.",
     fix: "Keep the hint on one of them.",
   },
+  E856: {
+    name: "staging-is-the-dataset",
+    message: "The staging dataset would be `{dataset}`, which is the dataset itself.",
+    why: "Staged tables are made anew for each package: those of the dataset would be lost.",
+    fix: "Give `DESTINATION__STAGING_DATASET_NAME_LAYOUT` more than `%s`; its default is `%s_staging`.",
+  },
   E854: {
     name: "value-not-bound",
     message: "{value} cannot stand {place}; expected {expected}.",

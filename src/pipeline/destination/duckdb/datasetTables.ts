@@ -2,7 +2,7 @@
 import type { TableSchema } from "../../schema/types.ts";
 import type { PipelineDatabase } from "./instance.ts";
 import { qualified, quoteText } from "./sqlNames.ts";
-import { columnKey, emptyTable, migrateTable } from "./tableSql.ts";
+import { nameKey, emptyTable, migrateTable } from "./tableSql.ts";
 import type { DatabaseColumn } from "./tableSql.ts";
 
 /**
@@ -77,10 +77,10 @@ export class DatasetTables {
     const empties = rows !== "kept" && !this.#emptied.has(table.name);
     if (empties) this.#emptied.add(table.name);
     const added = this.#added.get(table.name) ?? new Set();
-    const { statements, columns } = migrateTable(place, table, empties && rows === "renewed" ? undefined : existing, (column) => added.has(columnKey(column)));
+    const { statements, columns } = migrateTable(place, table, empties && rows === "renewed" ? undefined : existing, (column) => added.has(nameKey(column)));
     if (columns.length === 0) return [];
-    const known = new Set(existing?.map(({ name }) => columnKey(name)));
-    for (const { name } of columns) if (!known.has(columnKey(name))) added.add(columnKey(name));
+    const known = new Set(existing?.map(({ name }) => nameKey(name)));
+    for (const { name } of columns) if (!known.has(nameKey(name))) added.add(nameKey(name));
     this.#added.set(table.name, added);
     this.#columns.set(table.name, columns);
     return empties && existing !== undefined ? [emptyTable(place, columns)] : statements;

@@ -180,6 +180,12 @@ test("the staging dataset is named as configured", async () => {
   expect(await rows("SELECT a.id AS staged, b.id AS loaded FROM tmp_d.t AS a, d.t AS b")).toEqual([{ staged: 1, loaded: 1 }]);
 });
 
+test("a staging dataset that would be the dataset itself is refused", async () => {
+  const schema = schemaOf({ t: { id: "bigint" } }, { write_disposition: "merge" });
+  await expect(begun({ schema, tables: ["t"] }, { stagingDatasetNameLayout: "D" })).rejects.toMatchObject({ code: "E856" });
+  await database.write("ROLLBACK");
+});
+
 test("a version of the schema is noted once", async () => {
   const schema = schemaOf({ t: { id: "bigint" } });
   for (let load = 0; load < 2; load++) await loaded(schema, [job("t", { id: numbers(load) })]);

@@ -1,6 +1,7 @@
 /** One load package on its way into DuckDB: one transaction, from the tables' DDL to the row in `_dlt_loads`. */
 import { decodeFile } from "../../formats/decodeFile.ts";
 import { insertStatements } from "../../formats/insertValues.ts";
+import { pipelineError } from "../../errors.ts";
 import { tableChain, tableOf } from "../../schema/schema.ts";
 import { loadsTable, loadsTableName, versionTable, versionTableName } from "../../schema/systemTables.ts";
 import type { StoredSchema, TableSchema } from "../../schema/types.ts";
@@ -13,6 +14,7 @@ import { isStaged, loadStrategyOf } from "./loadStrategy.ts";
 import type { LoadStrategy } from "./loadStrategy.ts";
 import { MergeRun } from "./mergeRun.ts";
 import { qualified, quoteMoment, quoteText } from "./sqlNames.ts";
+import { nameKey } from "./tableSql.ts";
 
 /** Bytes loaded after which DuckDB compresses what it holds in memory, of which it has 3 GB: it takes seconds, so most loads do without. */
 const bytesPerCheckpoint = 1024 * 1024 * 1024;
@@ -127,6 +129,7 @@ export class DuckDbPackageLoad implements PackageLoad {
         if (isConcerned) statements.push(...this.#dataset.ready(table, isEmptied ? "emptied" : "kept"));
       }
       if (!isStaged(strategy)) continue;
+      if (nameKey(this.#staging.dataset) === nameKey(this.#dataset.dataset)) throw pipelineError("E856", { dataset: this.#staging.dataset });
       await this.#staging.read();
       statements.push(...this.#staging.make(), ...this.#staging.ready(versionTable(), "kept"));
       for (const table of [root, ...nested]) statements.push(...this.#staging.ready(table, "renewed"));

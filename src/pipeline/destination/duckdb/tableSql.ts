@@ -64,9 +64,9 @@ export function migrateTable(place: string, table: TableSchema, existing: readon
   if (existing === undefined) return { statements: wanted.length === 0 ? [] : [createTable(place, wanted)], columns: wanted };
   const statements: string[] = [];
   const columns = [...existing];
-  const positions = new Map(existing.map(({ name }, at) => [columnKey(name), at]));
+  const positions = new Map(existing.map(({ name }, at) => [nameKey(name), at]));
   for (const column of wanted) {
-    const at = positions.get(columnKey(column.name));
+    const at = positions.get(nameKey(column.name));
     const found = at === undefined ? undefined : columns[at];
     if (at === undefined || found === undefined) {
       statements.push(`ALTER TABLE ${place} ADD COLUMN ${quoteName(column.name)} ${column.type}`);
@@ -93,7 +93,7 @@ function databaseColumns(table: TableSchema): DatabaseColumn[] {
 }
 
 /** DuckDB does not tell names apart by case. */
-export function columnKey(name: string): string {
+export function nameKey(name: string): string {
   return name.toLowerCase();
 }
 

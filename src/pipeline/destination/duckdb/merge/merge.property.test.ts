@@ -4,6 +4,7 @@ import { resource } from "../../../extract/resource.ts";
 import type { ResourceSpec } from "../../../extract/resource.ts";
 import { nodeHost } from "../../../host.node.ts";
 import { Pipeline } from "../../../pipeline/pipeline.ts";
+import { MemoryFileStore } from "../../../storage/memoryStore.ts";
 import { startNodeDuckDb } from "../engine.node.ts";
 
 beforeAll(async () => (await startNodeDuckDb()).terminate(), 60_000);
@@ -126,6 +127,14 @@ const item = (load: number): fc.Arbitrary<Item> =>
 /** Loads in which no two rows have the same `by`. */
 const loadsOf = (by: (row: Item) => unknown): fc.Arbitrary<Item[][]> => fc.tuple(...[0, 1, 2].map((load) => fc.uniqueArray(item(load), { maxLength: 6, selector: by })));
 
+async function expectRows(pipeline: Pipeline, model: Model, isHistory: boolean): Promise<void> {
+  const moments = (row: Record<string, unknown>): string => (isHistory ? ` ${(row["_dlt_valid_from"] as Date).toISOString()} ${(row["_dlt_valid_to"] as Date | null)?.toISOString() ?? null}` : "");
+  const found = await pipeline.dataset().table<Item & Record<string, Date | null>>("t").rows();
+  expect(found.map((row) => text(row) + moments(row)).sort()).toEqual(model.rows().sort());
+  const items = await pipeline.dataset().table<{ value: string }>("t__l").rows();
+  expect(items.map(({ value }) => value).sort()).toEqual(model.items().sort());
+}
+
 const strategies: readonly { readonly strategy: string; readonly loads: fc.Arbitrary<Item[][]>; readonly spec: Partial<ResourceSpec>; readonly model: () => Model }[] = [
   { strategy: "delete-insert", loads: loadsOf(({ id, v }) => `${id} ${v}`), spec: { columns: { gone: { hardDelete: true }, v: { dedupSort: "desc" } } }, model: () => new DeleteInsertModel() },
   { strategy: "upsert", loads: loadsOf(({ id }) => id), spec: { columns: { gone: { hardDelete: true } } }, model: upsertModel },
@@ -137,7 +146,9 @@ test.each(strategies)("$strategy leaves what a model of rows by key leaves", asy
   const isHistory = strategy === "scd2";
   await fc.assert(
     fc.asyncProperty(loads, async (all) => {
-      const pipeline = new Pipeline(nodeHost(), { pipelineName: "model", datasetName: "d" });
+      const files = new MemoryFileStore();
+      const opened = () => new Pipeline(nodeHost({ files }), { pipelineName: "model", datasetName: "d" });
+      const pipeline = opened();
       const model = newModel();
       // The first row brings all columns and the nested table into being.
       const seeded = [[{ id: 9, v: 0, gone: false, l: ["seed"] }, ...(all[0] ?? [])], ...all.slice(1)];
@@ -147,12 +158,9 @@ test.each(strategies)("$strategy leaves what a model of rows by key leaves", asy
         // Without rows there is no file to merge.
         if (rows.length > 0) model.take(rows, load);
       }
-      const found = await pipeline.dataset().table<Item & Record<string, Date | null>>("t").rows();
-      const moments = (row: Record<string, unknown>): string => (isHistory ? ` ${(row["_dlt_valid_from"] as Date).toISOString()} ${(row["_dlt_valid_to"] as Date | null)?.toISOString() ?? null}` : "");
-      expect(found.map((row) => text(row) + moments(row)).sort()).toEqual(model.rows().sort());
-      const items = await pipeline.dataset().table<{ value: string }>("t__l").rows();
-      expect(items.map(({ value }) => value).sort()).toEqual(model.items().sort());
+      // As loaded, and as a reload of the page finds it: loaded again from the work folder.
+      for (const found of [pipeline, opened()]) await expectRows(found, model, isHistory);
     }),
-    { numRuns: 12 },
+    { numRuns: 10 },
   );
 }, 120_000);
