@@ -1,4 +1,5 @@
-/** Which settings were found, and where: traces tell of them. Secrets are never among them. */
+/** Which settings were found, and where: traces tell of them. Secrets in them are hidden. */
+import { hideSecretsIn } from "./hideSecrets.ts";
 
 /** A setting that a step read and that somebody had set. */
 export interface ResolvedValue {
@@ -24,5 +25,6 @@ export function noteResolved(pipelineName: string, value: ResolvedValue): void {
 
 /** Settings that a pipeline's steps have read from a moment on, in ms since the epoch. */
 export function resolvedSince(pipelineName: string, from: number): ResolvedValue[] {
-  return [...(byPipeline.get(pipelineName)?.values() ?? [])].filter(({ readAt }) => readAt >= from);
+  const values = [...(byPipeline.get(pipelineName)?.values() ?? [])].filter(({ readAt }) => readAt >= from);
+  return values.map((one) => ({ ...one, value: hideSecretsIn(one.value) }));
 }
