@@ -4,6 +4,7 @@ import { isReadable } from "../destination/destination.ts";
 import type { DestinationRef, ReadableClient } from "../destination/destination.ts";
 import { destinationRef } from "../destination/destinations.ts";
 import { resolvedSince } from "../config/resolvedValues.ts";
+import { pipelineConfig } from "../config/settings.ts";
 import type { ExplicitConfig } from "../config/settings.ts";
 import { Dataset } from "../dataset/dataset.ts";
 import type { QueryOptions } from "../dataset/runQuery.ts";
@@ -77,12 +78,13 @@ export class Pipeline {
    */
   constructor(host: PipelineHost, spec: PipelineSpec = {}) {
     checkOptions("dlt.pipeline", spec, ["pipelineName", "destination", "datasetName", "devMode", "progress", "config"]);
-    const { pipelineName = "pipeline", destination = "duckdb", devMode = false, config = {} } = spec;
+    const { pipelineName = "pipeline", destination = "duckdb", config = {} } = spec;
     for (const name of [pipelineName, spec.datasetName ?? pipelineName]) {
       if (typeof name !== "string" || !/^[\p{L}\p{N}_][\p{L}\p{N}_ -]*$/u.test(name)) throw pipelineError("E470", { name: JSON.stringify(name) });
     }
     this.#host = host;
-    this.#log = spec.progress === "log" ? new ProgressLog(pipelineName, { print: host.print }) : undefined;
+    const { progress, devMode } = pipelineConfig(pipelineName, spec);
+    this.#log = progress === "log" ? new ProgressLog(pipelineName, { print: host.print }) : undefined;
     this.pipelineName = pipelineName;
     this.#destination = destinationRef(destination, host);
     this.destination = this.#destination.name;

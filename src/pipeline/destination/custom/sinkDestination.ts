@@ -19,7 +19,7 @@ export class SinkDestination implements Destination {
     this.name = name;
     this.#sink = { name, call, args: spec.args ?? [], batchSize: spec.batchSize ?? defaultBatchSize, format: spec.loaderFileFormat ?? "jsonl", skipsDlt: spec.skipDltColumnsAndTables ?? true };
     this.capabilities = {
-      loaderFileFormats: ["arrow"],
+      loaderFileFormats: ["arrow", "jsonl", "csv", "parquet"],
       mergeStrategies: [],
       replaceStrategies: [],
       volatile: false,

@@ -1,12 +1,6 @@
 /** A folder of a file store that holds datasets: what a bucket is to dlt. */
 import type { FileStore } from "../../storage/fileStore.ts";
 
-/** A file, with its path below the folder that was listed. */
-export interface BucketFile {
-  readonly path: string;
-  readonly bytes: number;
-}
-
 /** Ends the name of a file that is not complete. */
 const unfinished = ".part";
 
@@ -56,17 +50,19 @@ export class Bucket {
     return this.#files.list(this.#at(folder));
   }
 
-  /** All complete files under a folder, at any depth, in the order of their names. */
-  async walk(folder: string): Promise<BucketFile[]> {
-    const found: BucketFile[] = [];
-    const visit = async (inside: string): Promise<void> => {
-      for (const name of await this.list(folder === "" || inside === "" ? folder + inside : `${folder}/${inside}`)) {
-        const path = inside === "" ? name : `${inside}/${name}`;
-        if (name.endsWith("/")) await visit(path.slice(0, -1));
-        else if (!name.endsWith(unfinished)) found.push({ path, bytes: (await this.#files.size(this.#at(folder === "" ? path : `${folder}/${path}`))) ?? 0 });
-      }
-    };
-    await visit("");
+  /** Bytes of a file; 0 when it is not there. */
+  async size(path: string): Promise<number> {
+    return (await this.#files.size(this.#at(path))) ?? 0;
+  }
+
+  /** Paths of all complete files under a folder, at any depth, in the order of their names. The paths begin with the folder. */
+  async walk(folder: string): Promise<string[]> {
+    const found: string[] = [];
+    for (const name of await this.list(folder)) {
+      const path = folder === "" ? name : `${folder}/${name}`;
+      if (name.endsWith("/")) found.push(...(await this.walk(path.slice(0, -1))));
+      else if (!name.endsWith(unfinished)) found.push(path);
+    }
     return found;
   }
 

@@ -76,8 +76,8 @@ export class DatasetFiles {
 
   /** Data files, also those of packages that are not complete. */
   async data(): Promise<DataFile[]> {
-    const files = await this.#bucket.walk(this.name);
-    return files.flatMap(({ path }) => {
+    const files = await this.#paths();
+    return files.flatMap((path) => {
       if (path.startsWith("_dlt_")) return [];
       const facts = this.#layout.read(path);
       return facts === undefined ? [] : [{ path, table: facts.tableName, loadId: facts.loadId, ext: facts.ext }];
@@ -141,8 +141,13 @@ export class DatasetFiles {
     for (const table of [stateTableName, versionTableName, loadsTableName]) {
       for (const name of await this.#entries(table)) if (mine.has(partsOf(name)[1] ?? "")) await this.#bucket.remove(this.#at(`${table}/${name}`));
     }
-    const left = await this.#bucket.walk(this.name);
-    if (left.every(({ path }) => path === initFile || path.endsWith(`/${initFile}`))) await this.#bucket.remove(this.name);
+    const left = await this.#paths();
+    if (left.every((path) => path === initFile || path.endsWith(`/${initFile}`))) await this.#bucket.remove(this.name);
+  }
+
+  /** Paths of all files below the dataset. */
+  async #paths(): Promise<string[]> {
+    return (await this.#bucket.walk(this.name)).map((path) => path.slice(this.name.length + 1));
   }
 
   #at(path: string): string {

@@ -17,7 +17,7 @@ const maxParallelWrites = 20;
 export class FilesystemDestination implements Destination {
   readonly name: string;
   readonly capabilities: DestinationCapabilities = {
-    loaderFileFormats: ["jsonl", "csv", "parquet", "arrow"],
+    loaderFileFormats: ["jsonl", "csv", "parquet"],
     mergeStrategies: [],
     replaceStrategies: ["truncate-and-insert"],
     volatile: false,

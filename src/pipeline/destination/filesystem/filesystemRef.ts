@@ -37,8 +37,9 @@ export function filesystem(spec: FilesystemSpec, host: () => Pick<PipelineHost, 
     return openBucket(host(), spec.files, folder);
   };
   const list = async (datasetName = ""): Promise<DestinationFile[]> => {
-    const files = await (await open()).walk(datasetName);
-    return files.map(({ path, bytes }) => ({ path: datasetName === "" ? path : `${datasetName}/${path}`, bytes }));
+    const bucket = await open();
+    const paths = await bucket.walk(datasetName);
+    return Promise.all(paths.map(async (path) => ({ path, bytes: await bucket.size(path) })));
   };
   const read = async (path: string): Promise<Uint8Array> => (await open()).read(path);
   return {
