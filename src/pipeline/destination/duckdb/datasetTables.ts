@@ -40,12 +40,16 @@ export class DatasetTables {
     return this.#columns.get(table)?.map(({ name }) => name) ?? [];
   }
 
-  /** Learns which tables there are; once. To be called before tables are readied. */
-  async read(): Promise<void> {
+  /**
+   * Learns which tables there are; once. To be called before tables are readied.
+   *
+   * @param first statements to run before, in the same call
+   */
+  async read(first: readonly string[] = []): Promise<void> {
     if (this.#isRead) return;
     this.#isRead = true;
     const found = await this.#database.write(
-      `SELECT table_name, column_name, data_type, is_nullable FROM duckdb_columns() WHERE database_name = ${quoteText(this.#database.catalog)} AND schema_name = ${quoteText(this.dataset)} ORDER BY table_oid, column_index`,
+      [...first, ""].join(";\n") + `SELECT table_name, column_name, data_type, is_nullable FROM duckdb_columns() WHERE database_name = ${quoteText(this.#database.catalog)} AND schema_name = ${quoteText(this.dataset)} ORDER BY table_oid, column_index`,
     );
     const byTable = new Map<string, DatabaseColumn[]>();
     for (let row = 0; row < found.numRows; row++) {

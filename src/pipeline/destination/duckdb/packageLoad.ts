@@ -47,8 +47,7 @@ export class DuckDbPackageLoad implements PackageLoad {
   async begin(): Promise<void> {
     this.#findChains();
     const dropped = (this.#load.droppedTables ?? []).flatMap((name) => [this.#dataset.place(name), this.#staging.place(name)]);
-    await this.#run(["BEGIN TRANSACTION", ...dropped.map((place) => `DROP TABLE IF EXISTS ${place}`)]);
-    await this.#dataset.read();
+    await this.#dataset.read(["BEGIN TRANSACTION", ...dropped.map((place) => `DROP TABLE IF EXISTS ${place}`)]);
     await this.#ready();
   }
 
@@ -84,8 +83,7 @@ export class DuckDbPackageLoad implements PackageLoad {
     const staged = [...this.#chains.values()].filter(({ strategy }) => isStaged(strategy));
     const merge = new MergeRun(this.#database, this.#dataset, this.#staging, this.#load.createdAt);
     for (const { root, nested, strategy } of staged) await merge.run(root, nested, strategy);
-    const noted = await this.#versionStatements(this.#dataset);
-    if (staged.length > 0) noted.push(...(await this.#versionStatements(this.#staging)));
+    const noted = (staged.length > 0 ? [this.#dataset, this.#staging] : [this.#dataset]).map((tables) => this.#noteVersion(tables));
     if (this.#config.truncateStagingDataset) noted.push(...staged.flatMap(({ root, nested }) => [root, ...nested]).flatMap((table) => this.#staging.truncate(table.name)));
     const values = [quoteText(loadId), quoteText(schema.name), "0", quoteMoment(insertedAt), quoteText(schema.version_hash)];
     await this.#run([...noted, `INSERT INTO ${this.#dataset.place(loadsTableName)} VALUES (${values.join(", ")})`, "COMMIT"]);
@@ -152,14 +150,13 @@ export class DuckDbPackageLoad implements PackageLoad {
     await this.#database.alive(this.#database.writer.insertArrow(bytes, { schema, table, create }));
   }
 
-  /** Notes a version of the schema that a dataset has not seen. */
-  async #versionStatements(tables: DatasetTables): Promise<string[]> {
+  /** Notes the version of the schema, unless the dataset has seen it. */
+  #noteVersion(tables: DatasetTables): string {
     const { schema, insertedAt } = this.#load;
     const place = tables.place(versionTableName);
-    const seen = await this.#database.write(`SELECT 1 FROM ${place} WHERE version_hash = ${quoteText(schema.version_hash)} AND schema_name = ${quoteText(schema.name)} LIMIT 1`);
-    if (seen.numRows > 0) return [];
-    const values = [String(schema.version), String(schema.engine_version), quoteMoment(insertedAt), quoteText(schema.name), quoteText(schema.version_hash), quoteText(JSON.stringify(schema))];
-    return [`INSERT INTO ${place} VALUES (${values.join(", ")})`];
+    const [hash, name] = [quoteText(schema.version_hash), quoteText(schema.name)];
+    const values = [String(schema.version), String(schema.engine_version), quoteMoment(insertedAt), name, hash, quoteText(JSON.stringify(schema))];
+    return `INSERT INTO ${place} SELECT ${values.join(", ")} WHERE NOT EXISTS (SELECT 1 FROM ${place} WHERE version_hash = ${hash} AND schema_name = ${name})`;
   }
 }
 
