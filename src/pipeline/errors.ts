@@ -82,9 +82,9 @@ export const pipelineErrors = {
   },
   E422: {
     name: "nested-too-deep",
-    message: "Row {row} of table `{table}` is nested too deep to be stored as JSON.",
-    why: "Levels past the nesting limit are kept as JSON text, and writing that text needs a stack frame for each level.",
-    fix: "Flatten the value with `addMap`, or drop the field.",
+    message: "Row {row} of table `{table}` is nested too deep to become tables.",
+    why: "Each level of lists becomes a table of its own as far as the nesting limit allows, and this many levels do not fit on the stack.",
+    fix: "Lower `maxTableNesting`: deeper levels are stored as JSON then, at any depth.",
   },
   E424: {
     name: "value-does-not-fit",

@@ -35,7 +35,7 @@ async function tableRows(pipeline: Pipeline, table: string): Promise<Row[]> {
   const schema = pipeline.defaultSchema;
   const described = await pipeline.sqlClient().query<{ column_name: string }>(`DESCRIBE ${quoteName(table)}`);
   const names = described.rows().map(({ column_name: name }) => name).filter((name) => !leftOut.has(name));
-  if (names.length === 0) return [];
+  if (names.length === 0) return Array.from({ length: await pipeline.dataset().table(table).rowCount() }, () => ({}));
   const columns = names.map((name) => `${exactText(name, typeOf(schema, table, name))} AS ${quoteName(name)}`);
   return (await pipeline.sqlClient().query<Record<string, unknown>>(`SELECT ${columns.join(", ")} FROM ${quoteName(table)}`)).rows();
 }
@@ -68,7 +68,8 @@ function printed(row: Row): string {
 function plain(value: unknown): unknown {
   if (value instanceof Timestamp) return `timestamp ${BigInt(value.ms) * 1000n + BigInt(value.micros)}`;
   if (value instanceof CalendarDate) return `date ${value}`;
-  if (value instanceof ClockTime) return `time ${value}`;
+  if (value instanceof ClockTime) return `time ${value}`.replace(/\.?0+$/, "");
+  if (typeof value === "string" && /^time \d\d:\d\d:/.test(value)) return value.replace(/\.?0+$/, "");
   if (value instanceof Decimal) return `decimal ${value}`;
   if (value instanceof Uint8Array) return `binary ${paddedBase64Of(value)}`;
   if (typeof value === "bigint") return value >= BigInt(Number.MIN_SAFE_INTEGER) && value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : `integer ${value}`;

@@ -98,9 +98,12 @@ test("a line that is cut off or no list says which line", () => {
   }
 });
 
-test("no rows make no file and no table", () => {
-  const result = normalizeFile({ ...request(newSchema("s"), []), bytes: new Uint8Array() });
-  expect([result.files, result.updates, result.rowsRead]).toEqual([[], [], 0]);
+test("an empty file makes nothing; an empty list makes its table without rows", () => {
+  const nothing = normalizeFile({ ...request(newSchema("s"), []), bytes: new Uint8Array() });
+  expect([nothing.files, nothing.updates, nothing.rowsRead]).toEqual([[], [], 0]);
+  const made = normalizeFile(request(newSchema("s"), []));
+  expect(made.files.map(({ table, rows, columns }) => [table, rows, columns])).toEqual([["t", 0, ["_dlt_load_id", "_dlt_id"]]]);
+  expect([made.updates.map(({ name }) => name), made.rowsRead]).toEqual([["t"], 0]);
 });
 
 test("two keys that mean one column: the later value of a row wins", () => {

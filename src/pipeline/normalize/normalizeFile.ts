@@ -37,15 +37,20 @@ export function normalizeFile(request: NormalizeBytes): NormalizeResult {
   const normalizer = new RelationalNormalizer(request.table, context);
   const files: NormalizedFile[] = [];
   let rowsRead = 0;
-  for (const rows of linesOf(request.bytes, request.table)) {
-    rowsRead += rows.length;
-    for (const row of rows) {
-      normalizer.write(row);
-      if (context.isFull) {
-        context.isFull = false;
-        takeFiles(normalizer, files, (table) => table.isFull);
+  try {
+    for (const rows of linesOf(request.bytes, request.table)) {
+      rowsRead += rows.length;
+      for (const row of rows) {
+        normalizer.write(row);
+        if (context.isFull) {
+          context.isFull = false;
+          takeFiles(normalizer, files, (table) => table.isFull);
+        }
       }
     }
+  } catch (error) {
+    if (error instanceof RangeError && /call stack/i.test(error.message)) throw pipelineError("E422", { table: request.table, row: context.item }, { cause: error });
+    throw error;
   }
   takeFiles(normalizer, files, () => true);
   if (rowsRead === 0 && request.bytes.length > 0) files.push(...normalizer.emptyTable());

@@ -10,7 +10,7 @@ import type { Column } from "./columns/column.ts";
 import type { Float64Column } from "./columns/float64Column.ts";
 import type { Int64Column } from "./columns/int64Column.ts";
 import type { TextColumn } from "./columns/textColumn.ts";
-import { makeColumn, storeValue } from "./columns/typedColumn.ts";
+import { fitsOwnColumn, makeColumn, storeValue } from "./columns/typedColumn.ts";
 import { decodeMarked, firstMark, isMarked, lastMark, plainJson, wholeFloatMark } from "./typedValue.ts";
 import { WholeFloat } from "./wholeFloat.ts";
 
@@ -127,7 +127,7 @@ export class Slot {
 
   /** A value of a type that does not fit goes to a column beside this one, named after its type, one level only. */
   #writeVariant(row: number, from: DataType, value: unknown): void {
-    const name = from === this.#type ? "text" : from;
+    const name = from === this.#type || !fitsOwnColumn(from, value) ? "text" : from;
     const variant = this.table.variantOf(this.name, name);
     if (variant.type === undefined) {
       if (!this.table.admits(variant.name, true)) return;
@@ -142,17 +142,9 @@ export class Slot {
     const { column } = this;
     const type = this.#type;
     if (type === undefined || column === undefined) return false;
-    const coerced = from === "json" && type === "text" ? this.#json(value) : coerceValue(type, from, value);
+    const coerced = from === "json" && type === "text" ? plainJson(value) : coerceValue(type, from, value);
     if (coerced === notCoercible) return false;
-    return storeValue(column, row, type === "json" ? this.#json(coerced) : coerced);
-  }
-
-  #json(value: unknown): string {
-    try {
-      return plainJson(value);
-    } catch (cause) {
-      throw pipelineError("E422", { table: this.table.name, row: this.table.item }, { cause });
-    }
+    return storeValue(column, row, type === "json" ? plainJson(coerced) : coerced);
   }
 
   /** Gives a column that had no type its type; the schema hears of it. */

@@ -6,6 +6,7 @@
 import { bytesOfBase64 } from "../schema/base64.ts";
 import { bytesOfHex } from "../schema/coercion.ts";
 import { Decimal } from "../schema/decimal.ts";
+import { deepJson } from "../schema/jsonText.ts";
 import { parseIsoDate, parseIsoTime, parseIsoTimestamp } from "../schema/isoText.ts";
 import { WholeFloat } from "./wholeFloat.ts";
 
@@ -39,15 +40,23 @@ export function decodeMarked(text: string): unknown {
   return readers[text.charCodeAt(0) - firstMark]?.(text.slice(1)) ?? text;
 }
 
-/** JSON text of a nested value in which marked strings stand without their marks. */
+/** JSON text of a nested value in which marked strings stand without their marks. At any depth. */
 export function plainJson(value: unknown): string {
-  const json = JSON.stringify(value);
-  if (!/[\uf026-\uf02e]/.test(json)) return json;
-  const bare = JSON.stringify(value, (_key, item: unknown) => {
-    if (typeof item !== "string" || !isMarked(item)) return item;
-    const decoded = decodeMarked(item);
-    if (decoded === item) return item;
-    return decoded instanceof WholeFloat ? item : item.slice(1);
-  });
-  return bare.replace(/"\uf02e(-?\d+(?:\.\d+)?(?:e[+-]?\d+)?)"(?!\s*:)/g, (_whole, number: string) => (/[.e]/.test(number) ? number : `${number}.0`));
+  try {
+    const json = JSON.stringify(value);
+    return /[\uf026-\uf02e]/.test(json) ? deepJson(value, bareText) : json;
+  } catch (error) {
+    if (error instanceof RangeError) return deepJson(value, bareText);
+    throw error;
+  }
+}
+
+/** A string as it stands in JSON, without its mark; a float that is whole as `742.0`. */
+function bareText(text: string): string {
+  if (!isMarked(text)) return JSON.stringify(text);
+  const decoded = decodeMarked(text);
+  if (decoded === text) return JSON.stringify(text);
+  const bare = text.slice(1);
+  if (!(decoded instanceof WholeFloat)) return JSON.stringify(bare);
+  return /[.e]/.test(bare) ? bare : `${bare}.0`;
 }

@@ -17,8 +17,8 @@ export const openContract: FullContract = { tables: "evolve", columns: "evolve",
  * @param place whose contract it is, for messages
  * @throws E834 for a mode or an entity that there is not
  */
-export function expandContract(contract: SchemaContract | undefined, place = "Schema contract"): FullContract {
-  if (contract === undefined) return openContract;
+export function expandContract(contract: SchemaContract | null | undefined, place = "Schema contract"): FullContract {
+  if (contract === undefined || contract === null) return openContract;
   const given: Readonly<Record<string, unknown>> = typeof contract === "string" ? { tables: contract, columns: contract, data_type: contract } : contract;
   const full: Record<string, unknown> = { ...openContract };
   for (const [spelled, mode] of Object.entries(given)) {

@@ -5,22 +5,26 @@ type Pending = string | { readonly value: unknown };
 
 /** Compact JSON with the keys of every object in the order of their code units, for hashes. A map is written as an object. */
 export function sortedJson(value: unknown): string {
-  return jsonText(value, (a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  return jsonText(value, (a, b) => (a < b ? -1 : a > b ? 1 : 0), JSON.stringify);
 }
 
-/** What `JSON.stringify` writes, at any depth. */
-export function deepJson(value: unknown): string {
-  return jsonText(value, undefined);
+/**
+ * What `JSON.stringify` writes, at any depth.
+ *
+ * @param textOf writes strings that are values; default as JSON has them
+ */
+export function deepJson(value: unknown, textOf: (text: string) => string = JSON.stringify): string {
+  return jsonText(value, undefined, textOf);
 }
 
-function jsonText(root: unknown, order: ((a: string, b: string) => number) | undefined): string {
+function jsonText(root: unknown, order: ((a: string, b: string) => number) | undefined, textOf: (text: string) => string): string {
   const parts: string[] = [];
   const pending: Pending[] = [{ value: root }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     if (typeof next === "string") parts.push(next);
     else if (Array.isArray(next.value)) pushElements(next.value, pending);
     else if (typeof next.value === "object" && next.value !== null) pushFields(next.value, pending, order);
-    else parts.push(JSON.stringify(next.value) ?? "null");
+    else parts.push(typeof next.value === "string" ? textOf(next.value) : (JSON.stringify(next.value) ?? "null"));
   }
   return parts.join("");
 }

@@ -2,8 +2,12 @@
  * Rows as typed JSON. Values that JSON does not have are strings that begin with a character of the private use area
  * which names their type (dlt: typed JSON). The reader is in `normalize/`.
  */
+import { CodedError } from "../../diagnostic/codedError.ts";
 import { pipelineError } from "../errors.ts";
 import { wholeFloatMark, withWholeFloats } from "../json/wholeFloats.ts";
+import { deepJson } from "../schema/jsonText.ts";
+import { markDeep } from "./markDeep.ts";
+import type { Part } from "./markDeep.ts";
 
 /** First character of a marked string → what the rest of it is. */
 export const typeMarks = {
@@ -35,11 +39,26 @@ export interface RowsOrigin {
  * `JSON.stringify` and dlt have it. Numbers that a JSON body wrote as `742.0` are marked as floats.
  *
  * @param rows one value per row, usually an object
- * @throws E453 for functions, symbols, and objects that contain themselves or are nested thousands of levels deep; it names the row and the path in it
+ * @throws E453 for functions, symbols, objects that contain themselves, and getters that throw; it names the row and the path in it
  */
 export function encodeRows(rows: readonly unknown[], origin: RowsOrigin): string {
   const items = withWholeFloats(rows);
-  return JSON.stringify(isPlain(items, 0) ? items : items.map((row, index) => markRow(row, index, origin)));
+  const marked = isReadablePlain(items) ? items : items.map((row, index) => markRow(row, index, origin));
+  try {
+    return JSON.stringify(marked);
+  } catch (error) {
+    if (error instanceof RangeError) return deepJson(marked);
+    throw error;
+  }
+}
+
+/** Getters may throw; then the careful path says in which row. */
+function isReadablePlain(rows: readonly unknown[]): boolean {
+  try {
+    return isPlain(rows, 0);
+  } catch {
+    return false;
+  }
 }
 
 /** Deeper data is looked at by the careful path, which also finds objects that contain themselves. */
@@ -77,39 +96,73 @@ function isPlain(value: unknown, depth: number): boolean {
   return true;
 }
 
+/** Says of a value that it is a list or an object. */
+const notScalar = Symbol("not a scalar");
+
+type Refuse = (value: string, path: string) => never;
+
 function markRow(row: unknown, index: number, origin: RowsOrigin): unknown {
-  const open = new Set<object>();
-  const refuse = (value: string, path: string): never => {
+  let last = "";
+  const refuse: Refuse = (value, path) => {
     throw pipelineError("E453", { value, path: path === "" ? "the row itself" : path, row: origin.firstRow + index, table: origin.table, resource: origin.resource });
   };
-  const mark = (value: unknown, path: string): unknown => {
-    if (typeof value === "bigint") return markBigint(value);
-    if (typeof value === "function") return refuse(`the function ${value.name || "without a name"}`, path);
-    if (typeof value === "symbol") return refuse(String(value), path);
-    if (typeof value !== "object" || value === null) return value;
-    if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : typeMarks.datetime + value.toISOString();
-    if (ArrayBuffer.isView(value)) return markView(value);
-    if (value instanceof ArrayBuffer) return typeMarks.bytes + base64(new Uint8Array(value));
-    if (open.has(value)) return refuse("an object that contains itself", path);
+  const scalar = (value: unknown, path: string): unknown => markScalar(value, (last = path), refuse);
+  const refuseCycle = (path: string): never => refuse("an object that contains itself", path);
+  const open = new Set<object>();
+  const mark = (given: unknown, path: string): unknown => {
+    const marked = scalar(given, path);
+    if (marked !== notScalar) return marked;
+    const value = given as object;
+    if (open.has(value)) return refuseCycle(path);
+    const other = standsFor(value);
+    if (other !== value) return mark(other, path);
     open.add(value);
-    const marked = markObject(value, path, mark);
+    const parts = partsOf(value, path).map((part) => [part.key, mark(part.value, part.path)] as const);
     open.delete(value);
-    return marked;
+    return isList(value) ? parts.map(([, element]) => element) : Object.fromEntries(parts as readonly (readonly [string, unknown])[]);
   };
   try {
     return mark(row, "");
   } catch (error) {
-    if (error instanceof RangeError) return refuse("an object nested too deep", "");
-    throw error;
+    if (error instanceof RangeError) return markDeep(row, { scalar, notScalar, parts: partsOf, standsFor, refuseCycle });
+    if (error instanceof CodedError) throw error;
+    return refuse(`a value that cannot be read (${error instanceof Error ? error.message : String(error)})`, last);
   }
 }
 
-function markObject(value: object, path: string, mark: (value: unknown, path: string) => unknown): unknown {
-  if (Array.isArray(value)) return value.map((element, index) => mark(element, `${path}[${index}]`));
-  if (value instanceof Set) return [...value].map((element, index) => mark(element, `${path}[${index}]`));
-  if ("toJSON" in value && typeof value.toJSON === "function") return mark((value.toJSON as () => unknown)(), path);
+function markScalar(value: unknown, path: string, refuse: Refuse): unknown {
+  switch (typeof value) {
+    case "bigint":
+      return markBigint(value);
+    case "function":
+      return refuse(`the function ${value.name || "without a name"}`, path);
+    case "symbol":
+      return refuse(String(value), path);
+    case "object":
+      break;
+    default:
+      return value;
+  }
+  if (value === null) return value;
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : typeMarks.datetime + value.toISOString();
+  if (ArrayBuffer.isView(value)) return markView(value);
+  if (value instanceof ArrayBuffer) return typeMarks.bytes + base64(new Uint8Array(value));
+  return notScalar;
+}
+
+function isList(value: object): boolean {
+  return Array.isArray(value) || value instanceof Set;
+}
+
+/** What an object gives as its JSON form; the object itself if it does not say. */
+function standsFor(value: object): unknown {
+  return !isList(value) && "toJSON" in value && typeof value.toJSON === "function" ? (value.toJSON as () => unknown)() : value;
+}
+
+function partsOf(value: object, path: string): Part[] {
+  if (isList(value)) return Array.from(value as Iterable<unknown>, (element, index) => ({ key: undefined, value: element, path: `${path}[${index}]` }));
   const entries: Iterable<[unknown, unknown]> = value instanceof Map ? value : Object.entries(value);
-  return Object.fromEntries(Array.from(entries, ([key, field]) => [String(key), mark(field, path === "" ? String(key) : `${path}.${String(key)}`)]));
+  return Array.from(entries, ([key, field]) => ({ key: String(key), value: field, path: path === "" ? String(key) : `${path}.${String(key)}` }));
 }
 
 function markBigint(value: bigint): number | string {

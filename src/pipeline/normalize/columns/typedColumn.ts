@@ -12,6 +12,7 @@ import { Float64Column } from "./float64Column.ts";
 import { Int64Column, timeColumn, timestampColumn } from "./int64Column.ts";
 import { TextColumn } from "./textColumn.ts";
 
+const maxUnscaled = 10n ** BigInt(maxPrecision);
 /** Past this many milliseconds from 1970, microseconds are not exact in a double. */
 const exactMs = 2 ** 43;
 
@@ -40,6 +41,13 @@ export function makeColumn(type: DataType, schema: ColumnSchema, table: string):
     case "binary":
       return new BinaryColumn(table);
   }
+}
+
+/** False for a number with more digits than a column of its type holds. */
+export function fitsOwnColumn(type: DataType, value: unknown): boolean {
+  if (type !== "wei" && type !== "decimal") return true;
+  const unscaled = value instanceof Decimal ? value.unscaledAt(type === "wei" ? 0 : defaultScale) : BigInt(value as bigint | number);
+  return unscaled < maxUnscaled && unscaled > -maxUnscaled;
 }
 
 /**
