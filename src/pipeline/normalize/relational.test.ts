@@ -5,10 +5,12 @@ import { extractedFile } from "../fixtures/extractedFile.ts";
 import { updateTable } from "../schema/mergeTables.ts";
 import { namingConvention } from "../schema/naming/convention.ts";
 import { newSchema } from "../schema/schema.ts";
+import { applySourceSettings } from "../schema/sourceSettings.ts";
 import { tableOfHints } from "../schema/tableHints.ts";
 import type { StoredSchema } from "../schema/types.ts";
 import { normalizeFile } from "./normalizeFile.ts";
 import type { NormalizeResult } from "./protocol.ts";
+import { rowHash } from "./rowId.ts";
 
 test("columns stand in the order in which dlt flattens: a level's own values first, then the last object first", () => {
   const { files } = normalize(newSchema("s"), [{ a: 1, x: { p: 1 }, b: 2, y: { q: { r: 1 }, s: 2 }, c: 3 }]);
@@ -39,6 +41,75 @@ test("rows nested in a merged table carry the id of their root row at every leve
   const ids = tableRows(files, "t").map((row) => row._dlt_id);
   expect(tableRows(files, "t__l").map((row) => row._dlt_root_id)).toEqual(ids);
   expect(tableRows(files, "t__l__m").map((row) => row._dlt_root_id)).toEqual([ids[0], ids[0], ids[1]]);
+});
+
+const merged = (strategy: "upsert" | "insert-only" | "scd2", hints: object = {}) => {
+  const schema = newSchema("s");
+  updateTable(schema, tableOfHints(namingConvention(), { name: "t", writeDisposition: { disposition: "merge", strategy }, ...hints }));
+  return schema;
+};
+const idsOf = (result: NormalizeResult, table = "t") => tableRows(result.files, table).map((row) => row._dlt_id);
+
+test("upsert and insert-only name rows after their primary key, and nested rows after these", () => {
+  for (const strategy of ["upsert", "insert-only"] as const) {
+    const load = (rows: readonly unknown[]) => normalize(merged(strategy, { primaryKey: ["shopId", "id"] }), rows);
+    const first = load([{ shopId: 1, id: "a", v: 1, l: ["x"] }, { shopId: 1, id: "b", v: 1 }]);
+    const again = load([{ id: "a", v: 2, l: ["y"], shopId: 1 }]);
+    expect(idsOf(first)).toEqual([rowHash({ id: "a", shop_id: 1 }), rowHash({ id: "b", shop_id: 1 })]);
+    expect(idsOf(again)).toEqual(idsOf(first).slice(0, 1));
+    expect(idsOf(again, "t__l")).toEqual(idsOf(first, "t__l"));
+    expect(tableRows(again.files, "t__l")[0]?._dlt_root_id).toBe(idsOf(again)[0]);
+  }
+});
+
+test("a row without its key is an error that says which row and column", () => {
+  expect(() => normalize(merged("upsert", { primaryKey: "id" }), [{ id: 1 }, { v: 2 }])).toThrowError(expect.objectContaining({ code: "E836", details: expect.objectContaining({ row: 2, table: "t", column: "id" }) as unknown }));
+});
+
+test("scd2 names rows after everything in them, nested data too, but not after the library's own columns", () => {
+  const load = (rows: readonly unknown[]) => idsOf(normalize(merged("scd2"), rows));
+  const [id] = load([{ id: 1, l: [{ a: 1 }], o: { b: 2, c: 3 } }]);
+  expect(load([{ o: { c: 3, b: 2 }, l: [{ a: 1 }], id: 1, _dlt_note: "x" }])).toEqual([id]);
+  expect(load([{ id: 1, l: [{ a: 2 }], o: { b: 2, c: 3 } }])).not.toEqual([id]);
+  expect(tableRows(normalize(merged("scd2"), [{ id: 1, l: [1] }]).files, "t__l")[0]).not.toHaveProperty("_dlt_root_id");
+});
+
+test("with another column as its version, scd2 leaves ids to chance", () => {
+  const ids = idsOf(normalize(merged("scd2", { writeDisposition: { disposition: "merge", strategy: "scd2", rowVersionColumnName: "v" } }), [{ v: "1" }, { v: "1" }]));
+  expect(new Set(ids).size).toBe(2);
+});
+
+test("an id from the data is kept; an empty one is not", () => {
+  const [own, ...made] = idsOf(normalize(newSchema("s"), [{ _dlt_id: "mine" }, { _dlt_id: "" }, { _dlt_id: null }, { _dlt_id: 0 }]));
+  expect(own).toBe("mine");
+  for (const id of made) expect(id).toMatch(/^[A-Za-z0-9+/]{14}$/);
+});
+
+test("a source can ask for the id of the root row in nested tables, or forbid it", () => {
+  const rows = [{ id: 1, l: [{ m: [1] }] }];
+  const asked = newSchema("s");
+  applySourceSettings(asked, "Source `s`", { rootKey: true });
+  const wanted = normalize(asked, rows);
+  expect(tableRows(wanted.files, "t__l__m")[0]?._dlt_root_id).toBe(idsOf(wanted)[0]);
+  const forbidding = merged("upsert", { primaryKey: "id" });
+  applySourceSettings(forbidding, "Source `s`", { rootKey: false });
+  expect(tableRows(normalize(forbidding, rows).files, "t__l")[0]).not.toHaveProperty("_dlt_root_id");
+});
+
+test("columns of a row go to all rows nested in it where the schema asks for that", () => {
+  const schema = newSchema("s");
+  schema.normalizers.json.config = { propagation: { root: { at: "_at", _dlt_load_id: "_load" }, tables: { t__l: { n: "_n" } } } };
+  const { files } = normalize(schema, [{ at: "x", l: [{ n: 1, m: [{ k: 1 }] }] }, { l: [{ n: 2 }] }]);
+  expect(tableRows(files, "t__l").map((row) => [row._at, row._load, row._n])).toEqual([["x", "1.5", undefined], [undefined, "1.5", undefined]]);
+  expect(tableRows(files, "t__l__m").map((row) => [row._at, row._n])).toEqual([["x", 1n]]);
+});
+
+test("objects in a list are one level deeper than their table, lists in a list two", () => {
+  const schema = newSchema("s");
+  applySourceSettings(schema, "Source `s`", { maxTableNesting: 2 });
+  const { files } = normalize(schema, [{ l: [{ m: [1], o: { p: 1 } }, [2]] }]);
+  expect(tableRows(files, "t__l").map((row) => [row.list, row.o__p])).toEqual([[undefined, 1n], ["[2]", undefined]]);
+  expect(tableRows(files, "t__l__m").map((row) => row.value)).toEqual([1n]);
 });
 
 test("keys that mean something to JavaScript are ordinary columns", () => {

@@ -52,8 +52,6 @@ export interface TableSchema {
   file_format?: string;
   /** Counts for the nested tables, too. */
   schema_contract?: SchemaContract;
-  /** Columns that rows may not bring, and exceptions from that: exact paths, or regular expressions after `re:`. */
-  filters?: { readonly excludes?: readonly string[]; readonly includes?: readonly string[] };
   "x-merge-strategy"?: string;
   "x-replace-strategy"?: string;
   /** ISO 8601. When rows of a `scd2` merge begin and end to count; absent: when the package was made. */
