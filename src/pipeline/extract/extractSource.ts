@@ -87,7 +87,7 @@ export async function extractSource(source: Source, context: ExtractContext): Pr
       copyOnFork,
       host,
       open: (pipe) => (pipe.resource.spec.parallelized === true ? openParallel(pipe, remote) : openData(pipe)),
-      take: (pipe, item, marks) => tables.write(pipe.resource, item, marks),
+      take: (pipe, item, marks) => tables.write(pipe.resource, item, marks, pipe.worker),
       explain: (pipe, error) => explained(error, pipe.resource, tables.rowsOf(pipe.resource), host),
       onEnd: () => tables.reportResources((ended += 1), heads.length),
       onPause: () => tables.report(),

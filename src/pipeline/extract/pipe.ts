@@ -24,6 +24,8 @@ export class Pipe implements Scope {
   readonly #tools: StepTools;
   /** Empty: items leave the pipe. */
   readonly forks: Fork[] = [];
+  /** The extract worker that its items came from, if they came from one. */
+  worker: string | undefined;
   /** Ends the resource's data; set by the pump. */
   endData: () => void = () => {};
 

@@ -151,12 +151,12 @@ test("a generator that gives nothing for long does not keep other tasks waiting"
 }, 2_000);
 
 test("an error while a generator is closed by a limit is the run's error", async () => {
-  const untidy = resource(function* () {
-    try {
-      for (;;) yield 1;
-    } finally {
+  const endless = {
+    next: () => ({ done: false, value: 1 }) as const,
+    return(): never {
       throw new Error("cannot close");
-    }
-  }, { name: "untidy" }).addLimit(1);
+    },
+  };
+  const untidy = resource({ [Symbol.iterator]: () => endless }, { name: "untidy" }).addLimit(1);
   await expect(drawn([untidy])).rejects.toThrow("cannot close");
 });

@@ -240,6 +240,7 @@ export class Pump {
         }
         if (item instanceof Deferred || isPromise(item)) return this.#later(item, pipe, step, marks);
         const isLookedAt = pipe.steps.length > 0 || pipe.forks.length > 0;
+        if (item instanceof EncodedRows) pipe.worker = item.worker;
         const iterator = item instanceof EncodedRows && isLookedAt ? item.decode().values() : iteratorIn(item);
         if (iterator !== undefined) {
           this.#sources.push(sourceOfIterator(iterator, pipe, step, marks));

@@ -160,7 +160,7 @@ export class Resource<Row = unknown, Args extends readonly unknown[] = readonly 
   /** The rows as they would be extracted, pages taken apart. State is not kept. */
   async *[Symbol.asyncIterator](): AsyncIterator<Row> {
     const { rowsOf } = await import("./rowsOf.ts");
-    yield* rowsOf(this as AnyResource) as AsyncGenerator<Row>;
+    yield* rowsOf([this]) as AsyncGenerator<Row>;
   }
 
   #with(parts: Partial<ResourceParts<Row>>): Resource<Row, Args> {

@@ -43,9 +43,9 @@ export async function* itemsOf(resources: readonly AnyResource[], order: Partial
 /** What the pump waits for after each item, so that nothing is drawn that nobody asked for. */
 const handedOut = Promise.resolve();
 
-/** The rows of one resource, pages taken apart. */
-export async function* rowsOf(resource: AnyResource): AsyncGenerator {
-  for await (const [, item] of itemsOf([resource])) {
+/** The rows of resources, pages taken apart. */
+export async function* rowsOf(resources: readonly AnyResource[]): AsyncGenerator {
+  for await (const [, item] of itemsOf(resources)) {
     if (Array.isArray(item)) yield* item;
     else yield item;
   }

@@ -17,8 +17,11 @@ export interface SourceSpec extends SourceSettings {
   readonly parallelized?: boolean;
 }
 
+/** A row of a resource of which only the source is known. */
+type SourceRow = Record<string, unknown>;
+
 /** Resources by name. Made by `dlt.source`. */
-export class Source {
+export class Source implements AsyncIterable<unknown> {
   readonly name: string;
   readonly section: string | undefined;
   #settings: SourceSettings;
@@ -37,9 +40,16 @@ export class Source {
     return this.#settings;
   }
 
-  /** Every resource, by name. */
-  get resources(): Readonly<Record<string, AnyResource>> {
-    return Object.fromEntries(this.#resources.map((one) => [one.name, one]));
+  /** Every resource, by name, for changing steps and hints. */
+  get resources(): Readonly<Record<string, Resource<SourceRow>>> {
+    return Object.fromEntries(this.#resources.map((one) => [one.name, one as Resource<SourceRow>]));
+  }
+
+  /** The resource of that name. @throws E451 when there is none */
+  resource(name: string): Resource<SourceRow> {
+    const found = this.#resources.find((one) => one.name === name);
+    if (found === undefined) throw this.#unknown(name);
+    return found as Resource<SourceRow>;
   }
 
   /** Those that are extracted, in the order of declaration. */
@@ -78,7 +88,7 @@ export class Source {
   /** The same source with only these resources selected. @throws E451 for a name that there is not */
   withResources(...names: readonly string[]): Source {
     for (const name of names) {
-      if (!this.#resources.some((one) => one.name === name)) throw pipelineError("E451", { what: `Resource \`${name}\` of source \`${this.name}\``, type: "not one of its resources" });
+      if (!this.#resources.some((one) => one.name === name)) throw this.#unknown(name);
     }
     const copy = new Source(this.name, this.#resources, this.section, this.#settings);
     copy.#selected = new Set(names);
@@ -95,6 +105,16 @@ export class Source {
   parallelize(): this {
     for (const one of this.#resources) one.parallelize();
     return this;
+  }
+
+  /** The rows of its selected resources, in the order of extract, pages taken apart. State is not kept. */
+  async *[Symbol.asyncIterator](): AsyncIterator<unknown> {
+    const { rowsOf } = await import("./rowsOf.ts");
+    yield* rowsOf(this.selectedResources);
+  }
+
+  #unknown(name: string): Error {
+    return pipelineError("E451", { what: `Resource \`${name}\` of source \`${this.name}\``, type: "not one of its resources" });
   }
 }
 

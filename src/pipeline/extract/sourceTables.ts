@@ -69,21 +69,22 @@ export class SourceTables {
   /**
    * Takes what a resource gave. A promise is to be waited for before the next call.
    *
+   * @param worker the extract worker that made it
    * @throws E453 and E455 for rows, E815 for marks; what tables and contracts refuse
    */
-  write(resource: AnyResource, item: Item, marks: ItemMarks | undefined): Promise<void> | undefined {
+  write(resource: AnyResource, item: Item, marks: ItemMarks | undefined, worker?: string): Promise<void> | undefined {
     const extracted = this.#of(resource);
     if (marks?.hints !== undefined && marks !== extracted.lastMarks) this.#applyMarks(extracted, marks);
     extracted.lastMarks = marks;
     extracted.rows += item instanceof EncodedRows ? item.rows : Array.isArray(item) ? item.length : 1;
     const { tableName } = extracted.spec;
-    if (typeof tableName === "function") return this.#writeByTable(extracted, rowsIn(item), tableName);
+    if (typeof tableName === "function") return this.#writeByTable(extracted, rowsIn(item), tableName, worker);
     const named = marks?.createTableVariant === true ? (marks.hints?.tableName as string) : marks?.tableName;
     if (Array.isArray(item) && item.length === 0) {
       if (item instanceof EmptyTable) return this.#writerFor(extracted, named)?.write(new EncodedRows({ bytes: new TextEncoder().encode("[]"), rows: 0 }));
       return undefined;
     }
-    return this.#writerFor(extracted, named)?.write(item);
+    return this.#writerFor(extracted, named)?.write(item, worker);
   }
 
   /** Writes what is left. @returns the files, table by table */
@@ -169,7 +170,7 @@ export class SourceTables {
     return table.name;
   }
 
-  async #writeByTable(extracted: Extracted, rows: readonly unknown[], tableName: (row: never) => string): Promise<void> {
+  async #writeByTable(extracted: Extracted, rows: readonly unknown[], tableName: (row: never) => string, worker: string | undefined): Promise<void> {
     const pages = new Map<string, unknown[]>();
     for (const [index, row] of rows.entries()) {
       const name: unknown = tableName(row as never);
@@ -180,7 +181,7 @@ export class SourceTables {
       page.push(row);
       pages.set(name, page);
     }
-    for (const [name, page] of pages) await this.#writerFor(extracted, name)?.write(page);
+    for (const [name, page] of pages) await this.#writerFor(extracted, name)?.write(page, worker);
   }
 
   /** Undefined for a table whose rows a contract drops. */

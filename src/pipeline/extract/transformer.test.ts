@@ -188,6 +188,9 @@ test("a source limits and parallelizes its resources, and selects among them", a
   shop.schemaContract = "freeze";
   expect(shop.parallelize().resources["each"]?.spec.parallelized).toBe(true);
   expect(shop.settings).toMatchObject({ maxTableNesting: 0, schemaContract: "freeze" });
+  expect(await all(shop.withResources("each"))).toEqual([1, 2]);
+  expect(shop.resource("each").name).toBe("each");
+  expect(outcomeOf(() => shop.resource("none"))).toEqual({ error: "E451" });
   parent.selected = false;
   expect(new Source("s", [parent]).selectedResources).toEqual([]);
 });
