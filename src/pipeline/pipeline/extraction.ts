@@ -1,11 +1,13 @@
 /** Data → packages that do not count yet: what `extract` commits as files, and what `run` hands on at once. */
+import { schemaConfig } from "../config/settings.ts";
 import type { ExplicitConfig } from "../config/settings.ts";
+import type { DestinationCapabilities } from "../destination/destination.ts";
 import { extractSource } from "../extract/extractSource.ts";
 import { toSources } from "../extract/source.ts";
 import type { Source } from "../extract/source.ts";
 import { updateTable } from "../schema/mergeTables.ts";
 import { namingConvention } from "../schema/naming/convention.ts";
-import { tableOf } from "../schema/schema.ts";
+import { newSchema, tableOf } from "../schema/schema.ts";
 import { schemaNameOfPipeline } from "../schema/schemaName.ts";
 import { stateTable, stateTableName } from "../schema/systemTables.ts";
 import type { StoredSchema } from "../schema/types.ts";
@@ -62,12 +64,17 @@ export async function extractData(data: unknown, context: StageContext, options:
   const sources = toSources(data, { sourceName: schemaName, tableName: options.tableName });
   const sourceState = structuredClone(session.state?.sources ?? {});
   const drafts = new Map<string, Draft>();
-  for (const source of sources) {
-    const draft = draftFor(source, drafts, context, options, sink);
+  const { capabilities } = await context.destination.load();
+  // What is dropped must be known before the first row comes.
+  const plans = sources.map((source) => {
+    const draft = draftFor(source, drafts, context, options, capabilities);
     const { droppedTables, emptiedTables } = refreshSource(options.refresh, source, draft.schema, sourceState);
     for (const name of droppedTables) draft.droppedTables.add(name);
     for (const name of emptiedTables) draft.replacedTables.add(name);
-    const told = new Set<string>();
+    return { source, draft };
+  });
+  for (const draft of drafts.values()) sink.onDraft?.(draft);
+  for (const { source, draft } of plans) {
     const extracted = await extractSource(source, {
       host,
       report,
@@ -78,13 +85,9 @@ export async function extractData(data: unknown, context: StageContext, options:
       config: sink.config?.(source) ?? context.config,
       hints: options,
       sourceState,
-      onFile: (job) => {
-        told.add(job.file);
-        sink.onFile?.(draft, job);
-      },
+      onFile: (job) => sink.onFile?.(draft, job),
     });
     draft.jobs.push(...extracted.jobs);
-    for (const job of extracted.jobs) if (!told.has(job.file)) sink.onFile?.(draft, job);
     for (const name of extracted.replacedTables) draft.replacedTables.add(name);
   }
   return completeDrafts([...drafts.values()], { context, schemaName, sourceState, sink });
@@ -105,15 +108,23 @@ export async function completeDrafts(made: readonly Draft[], of: { readonly cont
   return { packages: packages.filter(({ manifest }) => manifest.jobs.length + manifest.replacedTables.length + (manifest.droppedTables?.length ?? 0) > 0), state };
 }
 
-function draftFor(source: Source, drafts: Map<string, Draft>, { session }: StageContext, options: DataOptions, sink: ExtractionSink): Draft {
+/** The package of a source's schema; sources of one name share it. */
+function draftFor(source: Source, drafts: Map<string, Draft>, { session, pipelineName }: StageContext, options: DataOptions, capabilities: DestinationCapabilities): Draft {
   const name = namingConvention().normalizeIdentifier(source.name);
   const known = drafts.get(name);
   if (known !== undefined) return known;
-  const given = options.schema?.name === name && session.schema(name) === undefined ? structuredClone(options.schema) : undefined;
-  const draft = newDraft(given ?? session.draftSchema(name), session.schema(name));
+  const before = session.schema(name);
+  const { naming } = schemaConfig({ pipelineName, sourceSection: source.section, sourceName: source.name });
+  const made = (): StoredSchema => withNesting(newSchema(name, naming ?? capabilities.namingConvention), capabilities.maxTableNesting);
+  const draft = newDraft(structuredClone(before ?? (options.schema?.name === name ? options.schema : made())), before);
   drafts.set(name, draft);
-  sink.onDraft?.(draft);
   return draft;
+}
+
+/** Levels of nesting that a destination wants as tables, where neither source nor resource says. */
+function withNesting(schema: StoredSchema, levels: number | undefined): StoredSchema {
+  if (levels !== undefined) schema.normalizers.json.config = { ...schema.normalizers.json.config, max_nesting: levels };
+  return schema;
 }
 
 /** @param before the schema as it was; undefined if there was none */

@@ -232,8 +232,6 @@ class OverlappedRun {
   #newTransaction(draft: Draft): PackageTransaction {
     const { host, pipelineName, config, session } = this.#context;
     const settings = loadConfig({ pipelineName }, config);
-    const droppedTables = [...draft.droppedTables];
-    const manifest = { loadId: draft.loadId, createdAt: draft.createdAt, droppedTables };
     return new PackageTransaction({
       open: async () => {
         const { client } = await openDataset(this.#context);
@@ -242,7 +240,7 @@ class OverlappedRun {
       },
       settings,
       host,
-      load: packageToLoad(manifest, this.#insertedAt, session.packages.packagePath(this.#place, draft.loadId)),
+      load: () => packageToLoad({ loadId: draft.loadId, createdAt: draft.createdAt, droppedTables: [...draft.droppedTables] }, this.#insertedAt, session.packages.packagePath(this.#place, draft.loadId)),
       onJob: (value, total) => reportLoad(this.#context, { schema: draft.schema.name, loadId: draft.loadId }, value, total),
     });
   }
