@@ -4,6 +4,7 @@ import { pipelineError } from "../../errors.ts";
 import type { FileStore } from "../../storage/fileStore.ts";
 import { defaultLayout } from "./layout.ts";
 
+/** Options of `dlt.destinations.filesystem`. What is left out comes from `DESTINATION__FILESYSTEM__…`. */
 export interface FilesystemSpec {
   /**
    * The folder that datasets are put into. Default: `DESTINATION__FILESYSTEM__BUCKET_URL` (`file://` is dropped), else the
