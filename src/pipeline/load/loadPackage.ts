@@ -104,7 +104,7 @@ async function loadAsWhole(input: LoadPackageInput): Promise<LoadedPackage> {
 }
 
 function transactionOf({ manifest, client, settings, host, insertedAt, folder, onJob }: LoadPackageInput, jobs: readonly PackageJob[]): PackageTransaction {
-  return new PackageTransaction({ open: () => Promise.resolve(client), settings, host, load: packageToLoad(manifest, insertedAt, folder.path), onJob: (done) => onJob?.(done, jobs.length) });
+  return new PackageTransaction({ open: () => Promise.resolve(client), settings, host, load: () => packageToLoad(manifest, insertedAt, folder.path), onJob: (done) => onJob?.(done, jobs.length) });
 }
 
 async function fill(transaction: PackageTransaction, { manifest, schema, folder }: LoadPackageInput, jobs: readonly PackageJob[]): Promise<readonly PackageJob[]> {

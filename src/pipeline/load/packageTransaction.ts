@@ -19,8 +19,8 @@ export interface TransactionSpec {
   open(): Promise<DestinationClient>;
   readonly settings: Pick<LoadConfig, "workers" | "parallelismStrategy">;
   readonly host: Pick<PipelineHost, "signal" | "checkpoint">;
-  /** What is known of the package beforehand. */
-  readonly load: Omit<PackageToLoad, keyof PackageGrowth>;
+  /** What is known of the package when it begins. */
+  load(): Omit<PackageToLoad, keyof PackageGrowth>;
   /** Called after each job. */
   onJob?(done: number, total: number): void;
 }
@@ -153,7 +153,7 @@ export class PackageTransaction {
       this.#growth = growth;
       const { schema, tables, replacedTables } = growth;
       const client = await this.#spec.open();
-      this.#load = await client.begin({ ...this.#spec.load, schema, tables, replacedTables });
+      this.#load = await client.begin({ ...this.#spec.load(), schema, tables, replacedTables });
       return this.#load;
     })();
     this.#beginning.catch(() => undefined);
