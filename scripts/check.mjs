@@ -1,6 +1,6 @@
 /**
  * `npm run check`: everything that can be said about the project without running it — types, lint, unused code,
- * imports between rooms, and the size of the reading path when there is a build.
+ * imports between rooms, doc comments of exports, and the size of the reading path when there is a build.
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -41,6 +41,15 @@ const imports = {
 };
 
 /** @type {Check} */
+const documentedExports = {
+  name: "documented exports",
+  run: async () => {
+    const { undocumentedExports } = await import("./docs/api.mjs");
+    return (await undocumentedExports()).map((name) => `${name}: src/pipeline/index.ts exports it, and it has no doc comment.`).join("\n");
+  },
+};
+
+/** @type {Check} */
 export const sizeCheck = {
   name: "size of the reading path",
   run: async () => {
@@ -62,6 +71,7 @@ const checks = [
   program("lint", "oxlint/bin/oxlint", ["--deny-warnings", root]),
   program("unused code", "knip/bin/knip.js", ["--no-progress", "--no-config-hints", "--directory", root]),
   imports,
+  documentedExports,
 ];
 
 /**

@@ -41,6 +41,7 @@ export type PipelineEvent =
   | { readonly type: "resourceOnWorker"; readonly pipeline: string; readonly resource: string; readonly worker: string }
   | { readonly type: "warning"; readonly pipeline: string; readonly code: string; readonly message: string };
 
+/** The place that a pipeline runs in: its files, workers, database, and who may stop it. */
 export interface PipelineHost {
   /** The store for work directories; made once. */
   files(): Promise<FileStore>;

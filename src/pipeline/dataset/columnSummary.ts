@@ -6,6 +6,7 @@ import type { RunQuery } from "./runQuery.ts";
 import { pageValues } from "./tableHandle.ts";
 import type { HandleColumn, HandleValue } from "./tableHandle.ts";
 
+/** What a column of a table holds, counted by the database. */
 export interface ColumnSummary {
   readonly column: string;
   /** All rows, and those of them without a value. */

@@ -18,6 +18,7 @@ const operators = {
   in: "IN", "not in": "NOT IN", not_in: "NOT IN", like: "LIKE",
 } as const;
 
+/** How `where` compares a column with a value. */
 export type Operator = keyof typeof operators;
 
 /**

@@ -35,6 +35,7 @@ export interface LoadRow {
   readonly schema_version_hash: string;
 }
 
+/** The tables that a pipeline has loaded, to read from. */
 export class Dataset {
   readonly #source: DatasetSource;
 

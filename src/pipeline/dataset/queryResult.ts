@@ -5,6 +5,7 @@ import { handleColumns, pageValues } from "./tableHandle.ts";
 import type { HandleValue, TableHandle } from "./tableHandle.ts";
 import { tableSymbol } from "./tableSymbol.ts";
 
+/** Rows that the database gave, as objects, as arrays, or as an Arrow table. */
 export class QueryResult<Row extends object = Record<string, unknown>> implements Iterable<Row> {
   readonly #table: Table;
   #values: HandleValue[][] | undefined;

@@ -3,6 +3,7 @@ import { quoteName, quoteText } from "../destination/duckdb/sqlNames.ts";
 import { loadIdColumn, parentIdColumn, rowIdColumn } from "../schema/systemTables.ts";
 import type { Bound } from "./condition.ts";
 
+/** Which tables `rowCounts` counts. */
 export interface RowCountSpec {
   /** Tables with data. Default true. */
   readonly dataTables?: boolean;

@@ -29,6 +29,7 @@ export interface DestinationRef {
   load(): Promise<Destination>;
 }
 
+/** Where load puts the tables. A destination of one's own implements this and nothing else. */
 export interface Destination {
   readonly name: string;
   readonly capabilities: DestinationCapabilities;
@@ -71,6 +72,7 @@ export interface DestinationTarget {
   readonly config: ExplicitConfig;
 }
 
+/** A destination that is open, for one pipeline and dataset. */
 export interface DestinationClient {
   /** Where the data is, in words, for texts: `duckdb: in memory, …`. Holds no secret. */
   readonly location: string;

@@ -35,6 +35,7 @@ export interface TableOptions<Row = unknown> {
   readonly description?: string;
 }
 
+/** Options of `dlt.resource`. */
 export interface ResourceSpec<Row = unknown, Value = unknown> extends TableOptions<Row> {
   /** Default: the function's name. */
   readonly name?: string;

@@ -8,6 +8,7 @@ import { Resource, resource } from "./resource.ts";
 import type { AnyResource } from "./resource.ts";
 import type { LimitOptions } from "./steps.ts";
 
+/** Options of `dlt.source`. */
 export interface SourceSpec extends SourceSettings {
   /** Default: the function's name. It is the schema's name, too. */
   readonly name?: string;

@@ -41,6 +41,7 @@ import type { PipelineState } from "./state.ts";
 
 export type { RunOptions } from "./runOptions.ts";
 
+/** Options of `dlt.pipeline`. */
 export interface PipelineSpec {
   /** Default `pipeline`. */
   readonly pipelineName?: string;

@@ -45,6 +45,7 @@ export interface LoadOptions {
   readonly raiseOnFailedJobs?: boolean | undefined;
 }
 
+/** Options of `run` and `extract`; hints count for every resource of the call. */
 export interface RunOptions extends DataOptions, Pick<NormalizeOptions, "loaderFileFormat"> {
   /**
    * True keeps what was extracted when normalize fails, as pending package: the stages then follow each other.

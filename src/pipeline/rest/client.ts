@@ -59,6 +59,7 @@ interface RequestKeys {
   readonly hooks?: RestHooks;
 }
 
+/** Options of one request. */
 export interface RequestOptions extends RequestKeys {
   /** Default GET. */
   readonly method?: string;
@@ -71,6 +72,7 @@ interface PaginateKeys extends RequestOptions {
   readonly dataSelector?: string | null;
 }
 
+/** Options of `paginate`, in TypeScript's spelling or in dlt's (`data_selector`). */
 export type PaginateOptions = EitherCase<PaginateKeys>;
 
 /** Thrown by a hook: the response is left out, and the pages end without an error. */

@@ -8,6 +8,7 @@ import type { RestSession } from "./session.ts";
 /** Called with each response before it is read; may return another one in its place. Throw to refuse it. */
 export type ResponseHook = (response: RestResponse) => RestResponse | void | undefined | Promise<RestResponse | void | undefined>;
 
+/** What is done with each response. */
 export interface RestHooks {
   /** Run in order. Without any, a status from 400 up is an error. */
   readonly response?: ResponseHook | readonly ResponseHook[];

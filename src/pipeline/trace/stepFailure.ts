@@ -3,6 +3,7 @@ import { CodedError } from "../../diagnostic/codedError.ts";
 import { hideSecrets } from "../config/hideSecrets.ts";
 import type { StepName } from "./trace.ts";
 
+/** Why a step failed, as the trace keeps it. */
 export interface StepFailure {
   /** The step in which it happened; for `run` the step inside of it. */
   readonly step: StepName;

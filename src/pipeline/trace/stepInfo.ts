@@ -70,6 +70,7 @@ export abstract class StepInfo implements StepTimes {
   }
 }
 
+/** What an extract did. As text it reads as dlt prints it. */
 export class ExtractInfo extends StepInfo {
   override readonly step = "extract";
   override asText(verbosity: 0 | 1 = 1): string {
@@ -81,6 +82,7 @@ export class ExtractInfo extends StepInfo {
   }
 }
 
+/** What a normalize did. As text it reads as dlt prints it. */
 export class NormalizeInfo extends StepInfo {
   override readonly step = "normalize";
   /** Table → rows, summed over packages. */
@@ -102,6 +104,7 @@ export class NormalizeInfo extends StepInfo {
   }
 }
 
+/** What a load did. As text it reads as dlt prints it. */
 export class LoadInfo extends StepInfo {
   override readonly step = "load";
   readonly destination: string;

@@ -24,6 +24,7 @@ export interface JobTrace {
   readonly finishedAt: number;
 }
 
+/** One step of a run: when it began and ended, what it did, or why it failed. */
 export interface StepTrace {
   readonly step: StepName;
   /** 32 hexadecimal characters. */

@@ -30,6 +30,7 @@ export type SinkFormat = "jsonl" | "arrow" | "parquet";
  */
 export type Sink<Items = SinkRow[], Args extends readonly unknown[] = readonly never[]> = (items: Items, table: TableSchema, ...args: Args) => void | Promise<void>;
 
+/** Options of `dlt.destination`. */
 export interface SinkSpec<Args extends readonly unknown[] = readonly unknown[]> {
   /** Rows of one call; the last batch of a file may be smaller. 0: one call a file, with a `SinkFile`. Default 10. */
   readonly batchSize?: number;

@@ -9,6 +9,7 @@ export type OnCursorValueMissing = "raise" | "include" | "exclude";
 /** Chooses the new last value from a row's cursor value and the last value so far, if there is one. */
 export type LastValueFunction<Value> = (values: readonly Value[]) => Value;
 
+/** Options of `dlt.sources.incremental` (dlt: incremental loading). */
 export interface IncrementalOptions<Value = unknown> {
   /** Where the first run starts: rows before it are dropped. Default: nowhere, all rows are taken. */
   readonly initialValue?: Value | undefined;

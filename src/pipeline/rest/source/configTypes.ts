@@ -84,6 +84,7 @@ interface RestApiKeys {
   readonly resources: readonly (string | EitherCase<ResourceKeys> | AnyResource)[];
 }
 
+/** The configuration of `restApiSource`: `client`, `resources` and `resource_defaults` (dlt: rest_api). */
 export type RestApiConfig = EitherCase<RestApiKeys>;
 
 /** A configuration that was checked, with its keys in TypeScript's spelling. */

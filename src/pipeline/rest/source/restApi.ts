@@ -25,6 +25,7 @@ import { addParentColumns, parentColumns, parentValues } from "./parentRow.ts";
 import { fillPlaceholders } from "./placeholders.ts";
 import { responseHooks } from "./responseActions.ts";
 
+/** Options of `restApiSource`, as those of `dlt.source`. */
 export type RestApiSourceOptions = Pick<SourceSpec, "name" | "section" | "maxTableNesting" | "rootKey" | "schemaContract" | "parallelized">;
 
 const sourceOptions = ["name", "section", "maxTableNesting", "rootKey", "schemaContract", "parallelized"] as const;
