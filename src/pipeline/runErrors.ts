@@ -176,10 +176,4 @@ export const runErrors = {
     why: "The database is a WebAssembly program. Some hardened settings, and some companies' rules, switch WebAssembly off.",
     fix: "Allow WebAssembly for this address, or open the course in another browser, and run the cell again. `extract` and `normalize` work without the database.",
   },
-  E488: {
-    name: "column-without-type",
-    message: "Column `{column}` of table `{table}` held only nulls, so it has no type and is not made.",
-    why: "The type of a column is that of its first value. With nulls alone there is nothing to tell it by.",
-    fix: "Nothing to do if the column may be missing; otherwise give its type: `columns: { {column}: { dataType: \"text\" } }`.",
-  },
 } as const satisfies ErrorCatalogue;

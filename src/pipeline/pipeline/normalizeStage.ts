@@ -1,12 +1,12 @@
 /** Normalize: every extracted package → a normalized one, on the pool's workers. */
 import { normalizeConfig } from "../config/settings.ts";
-import { CodedError, fillTemplate } from "../../diagnostic/codedError.ts";
-import { pipelineErrors } from "../errors.ts";
+import { CodedError } from "../../diagnostic/codedError.ts";
 import type { LoaderFileFormat } from "../formats/format.ts";
 import type { PipelineHost } from "../host.ts";
 import { normalizePackage } from "../normalize/package.ts";
 import type { ExtractedFile } from "../normalize/package.ts";
 import { NormalizePool } from "../normalize/pool.ts";
+import { nullOnlyWarnings } from "../schema/nullOnly.ts";
 import { newJobFile, parseJobFile, printJobFile } from "../storage/jobFile.ts";
 import type { PackageJob, PackageManifest } from "../storage/manifest.ts";
 import { now } from "../trace/clock.ts";
@@ -77,9 +77,7 @@ async function normalizeOne(context: StageContext, extracted: PackageManifest, f
       },
       onProgress: (progress) => reportNormalize(context, { schema: extracted.schemaName, loadId }, progress),
     });
-    for (const [table, column] of normalized.nullOnlyColumns) {
-      report({ type: "warning", pipeline: pipelineName, code: "E488", message: fillTemplate(pipelineErrors.E488.message, { table, column }) });
-    }
+    for (const warning of nullOnlyWarnings(normalized.schema.name, normalized.nullOnlyColumns)) report({ type: "warning", pipeline: pipelineName, ...warning });
     const manifest: PackageManifest = {
       ...extracted,
       state: "normalized",

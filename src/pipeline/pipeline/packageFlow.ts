@@ -1,12 +1,11 @@
 /** One package on its way through a `run`: files are normalized as extract closes them, and loaded as they are normalized. */
-import { fillTemplate } from "../../diagnostic/codedError.ts";
 import { normalizeConfig } from "../config/settings.ts";
-import { pipelineErrors } from "../errors.ts";
 import type { LoaderFileFormat } from "../formats/format.ts";
 import type { Growth, PackageTransaction } from "../load/packageTransaction.ts";
 import type { NormalizedPackage } from "../normalize/package.ts";
 import { PackageNormalizer } from "../normalize/packageNormalizer.ts";
 import type { NormalizePool } from "../normalize/pool.ts";
+import { nullOnlyWarnings } from "../schema/nullOnly.ts";
 import { tableChain, tableOf } from "../schema/schema.ts";
 import type { StoredSchema } from "../schema/types.ts";
 import { newJobFile, parseJobFile, printJobFile } from "../storage/jobFile.ts";
@@ -82,7 +81,7 @@ export class PackageFlow {
   async normalized(): Promise<NormalizedPackage> {
     const { report, pipelineName } = this.#spec.context;
     const normalized = await this.normalizer.finish();
-    for (const [table, column] of normalized.nullOnlyColumns) report({ type: "warning", pipeline: pipelineName, code: "E488", message: fillTemplate(pipelineErrors.E488.message, { table, column }) });
+    for (const warning of nullOnlyWarnings(normalized.schema.name, normalized.nullOnlyColumns)) report({ type: "warning", pipeline: pipelineName, ...warning });
     return normalized;
   }
 

@@ -360,10 +360,15 @@ test("a resource can read the dataset of its own pipeline", async () => {
 
 test("a setting that nothing reads, and a column of nulls, are warnings", async () => {
   env.NORMALIZE_DATA_WRITER__DISABLE_COMPRESSION = true;
-  await shop().run([{ id: 1, never: null }], { tableName: "t" });
+  await shop().run([{ id: 1, never: null, nor: null }], { tableName: "t" });
   expect(events.filter(({ type }) => type === "warning")).toMatchObject([
     { code: "E402", message: expect.stringContaining("NORMALIZE__DATA_WRITER__DISABLE_COMPRESSION") as string },
-    { code: "E488", message: "Column `never` of table `t` held only nulls, so it has no type and is not made." },
+    {
+      code: "E488",
+      message:
+        "In schema `shop`: these columns of table `t` held only nulls in this load, so they have no type and are not made:\n  - never\n  - nor\n" +
+        'To give a column its type: `dlt.resource(rows, { columns: { "never": { dataType: "text" } } })`.',
+    },
   ]);
 });
 

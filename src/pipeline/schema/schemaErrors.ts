@@ -1,7 +1,13 @@
-/** Errors of hints, contracts and rows against a schema: E830–E849. `errors.ts` joins them with the rest of the room's. */
+/** Errors of hints, contracts and rows against a schema: E830–E849, and E488 for columns without a type. `errors.ts` joins them with the rest of the room's. */
 import type { ErrorCatalogue } from "../../diagnostic/codedError.ts";
 
 export const schemaErrors = {
+  E488: {
+    name: "column-without-type",
+    message: "In schema `{schema}`: these columns of table `{table}` held only nulls in this load, so they have no type and are not made:\n{columnLines}\nTo give a column its type: `dlt.resource(rows, { columns: { {first}: { dataType: \"text\" } } })`.",
+    why: "The type of a column is that of its first value. With nulls alone there is nothing to tell it by.",
+    fix: "Nothing to do if the columns may be missing; otherwise give their types with the resource's `columns`.",
+  },
   E830: {
     name: "unknown-write-disposition",
     message: "Table `{table}`: `{value}` is not a write disposition.",
