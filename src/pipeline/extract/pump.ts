@@ -104,7 +104,7 @@ export class Pump {
     }
     if (this.#sources.length === 0 && this.#futures.isEmpty) {
       for (const closing of this.#closing.splice(0)) await closing;
-      for (const pipe of this.#pipes) for (const step of pipe.steps) step.finish?.();
+      for (const pipe of this.#pipes) this.#finish(pipe);
       return false;
     }
     if (!this.#futures.isEmpty) await this.#wait(this.#futures.ready());
@@ -117,6 +117,14 @@ export class Pump {
     this.#futures.cancel();
     this.#breath.close();
     for (const source of this.#sources.splice(0)) await closeSource(source);
+  }
+
+  #finish(pipe: Pipe): void {
+    try {
+      for (const step of pipe.steps) step.finish?.();
+    } catch (error) {
+      throw this.#explained(pipe, error);
+    }
   }
 
   /** Turns until one must be waited for. */

@@ -11,7 +11,7 @@ import { checkOptions } from "./options.ts";
 import { filterStep, limitStep, mapStep, placeOf, watchStep, yieldMapStep } from "./steps.ts";
 import type { Item, LimitOptions, Step } from "./steps.ts";
 
-export type { ColumnSpec, ResourceSpec } from "./hints.ts";
+export type { ResourceSpec } from "./hints.ts";
 
 /** A resource, whatever its rows are. */
 export interface AnyResource {

@@ -88,7 +88,7 @@ export class CursorFilter implements CursorRange {
   takes(row: unknown): boolean {
     this.#row++;
     this.beforeStart = this.afterEnd = false;
-    const value = this.#spec.find(row);
+    const value = storedForm(this.#spec.find(row));
     if (value === undefined || value === null) return this.#takesWithoutValue(value);
     const { rangeStart, rangeEnd, endValue } = this.#spec.incremental.options;
     if (endValue !== undefined && endValue !== null) {
@@ -163,9 +163,15 @@ export class CursorFilter implements CursorRange {
   }
 
   #hash(row: unknown): string {
-    const result = uniqueHash(row, this.#primaryKey);
-    if ("hash" in result) return result.hash;
-    throw pipelineError("E805", { row: this.#row, resource: this.#spec.resource, key: result.missing });
+    const { resource } = this.#spec;
+    try {
+      const result = uniqueHash(row, this.#primaryKey);
+      if ("hash" in result) return result.hash;
+      throw pipelineError("E805", { row: this.#row, resource, key: result.missing });
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      throw pipelineError("E453", { value: "an object that contains itself or is nested too deep", path: "the row itself", row: this.#row, table: resource, resource }, { cause: error });
+    }
   }
 
   #lagged(value: unknown, tells: boolean): unknown {
@@ -175,6 +181,12 @@ export class CursorFilter implements CursorRange {
     if (tells) this.#spec.onLagIgnored(this.#order === undefined ? "`lastValueFunc` is a function" : `${shown(value)} is neither a number nor a date`);
     return value;
   }
+}
+
+/** Numbers and dates that are stored as null are null here, too. */
+function storedForm(value: unknown): unknown {
+  if (typeof value === "number") return Number.isFinite(value) ? value : null;
+  return value instanceof Date && Number.isNaN(value.getTime()) ? null : value;
 }
 
 function shown(value: unknown): string {

@@ -212,6 +212,21 @@ test("rows without a cursor value are an error with their number, or pass, or ar
   expect(stateOf(await opened(), "at")?.last_value).toBe(2);
 });
 
+test("values that are stored as null are no cursor values, and rows that cannot be hashed are named", async () => {
+  await expect(loaded([rowsAt(1, Number.NaN)])).rejects.toMatchObject({ code: "E801" });
+  await expect(loaded([rowsAt(new Date(Number.NaN))])).rejects.toMatchObject({ code: "E801" });
+  const row: Record<string, unknown> = { id: 1, at: 1 };
+  row["self"] = row;
+  await expect(loaded([[row as unknown as Row]])).rejects.toMatchObject({ code: "E453" });
+});
+
+test("names of Object.prototype are names like others", async () => {
+  const pipeline = dlt.pipeline({ pipelineName: "shop" });
+  const rows = dlt.resource([{ constructor: 1 }, { constructor: 2 }], { name: "__proto__", tableName: "rows", incremental: { cursorPath: "constructor" } });
+  await pipeline.extract(rows);
+  expect(JSON.stringify(pipeline.state?.sources)).toContain('"__proto__":{"incremental":{"constructor":{"initial_value":null,"last_value":2');
+});
+
 test("an extract that fails remembers nothing", async () => {
   await expect(loaded([rowsAt(1, 2), [{ id: 3 }]])).rejects.toMatchObject({ code: "E800" });
   expect(await loaded([rowsAt(1)])).toEqual([1]);
