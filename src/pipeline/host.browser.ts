@@ -8,8 +8,11 @@ import { openFileStore } from "./storage/openStore.ts";
 /** Folder of the work folders, from the origin's root. */
 export const pipelinesFolder = "watercourse/pipelines";
 
-/** How long a claim waits for a worker that was just ended to give its names back, in ms. */
-const claimPatienceMs = 1_500;
+/**
+ * How long a claim waits for a worker that was just ended to give its names back, in ms. After a reload, a browser lets a
+ * busy worker go on for two seconds before it ends it by force, and the one that started it is gone only after it.
+ */
+const claimPatienceMs = 5_000;
 
 export interface BrowserHostSpec {
   /** The signal of the run in whose name a pipeline works right now. */

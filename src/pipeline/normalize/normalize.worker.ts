@@ -1,11 +1,15 @@
 /** A normalize worker: takes one file per call, hands back Arrow bytes. */
 import * as Comlink from "comlink";
 import { CodedError } from "../../diagnostic/codedError.ts";
+import { holdLock } from "../extract/parallel/aliveLock.ts";
 import { normalizeJob } from "./normalizeJob.ts";
 import type { NormalizeResult, NormalizeWorkerApi } from "./protocol.ts";
 
 const api: NormalizeWorkerApi = {
-  ready: (name) => Promise.resolve(name),
+  ready: async (name, aliveLock) => {
+    if (aliveLock !== undefined) await holdLock(aliveLock);
+    return name;
+  },
   normalizeFile: async (request) => {
     try {
       const result = await normalizeJob(request);

@@ -49,7 +49,7 @@ export interface NormalizeResult {
 
 /** The normalize worker as the pipeline sees it. */
 export interface NormalizeWorkerApi {
-  /** Resolves with the worker's name once it is ready. */
-  ready(name: string): Promise<string>;
+  /** Resolves with the worker's name once it is ready. With `aliveLock`, the worker holds this Web Lock for as long as it lives. */
+  ready(name: string, aliveLock?: string): Promise<string>;
   normalizeFile(request: NormalizeRequest): Promise<NormalizeResult>;
 }

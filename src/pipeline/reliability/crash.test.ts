@@ -81,6 +81,7 @@ async function recoveredShape(left: MemoryFileStore): Promise<string> {
     for (const entry of await files.list(folder)) {
       const path = `${folder}/${entry}`;
       if (entry.endsWith("/")) await walk(path.slice(0, -1));
+      else if (path.includes("_dlt_pipeline_state")) texts.push(path);
       else texts.push(path.endsWith(".json") ? `${path} ${await files.readText(path)}` : `${path} ${await files.size(path)}`);
     }
   };
@@ -90,7 +91,8 @@ async function recoveredShape(left: MemoryFileStore): Promise<string> {
     .replaceAll(/\b\d{10}\.\d+\b/g, (loadId) => `load ${loadIds.includes(loadId) ? loadIds.indexOf(loadId) : loadIds.push(loadId) - 1}`)
     .replaceAll(/\.[0-9a-f]{10}\./g, ".id.")
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "moment")
-    .replaceAll(/"round": ?\d+/g, "round")
+    .replaceAll(/"(round|_version_hash)": ?"[^"]*"/g, "$1")
+    .replaceAll(/"(bytes|startedAt|finishedAt)": ?[\d.]+/g, "$1")
     .replaceAll(/\b\d{13}(\.\d+)?\b/g, "moment");
 }
 

@@ -21,15 +21,13 @@ const customerCount = 7;
 /** The first event that has one more column. */
 const lateId = 20;
 
-let rounds = 1_000;
-
 /** Rows of the next round. */
 export function roundData({ events, fillerLength = 0, onEvent }: Round): Data {
-  const round = ++rounds;
+  const round = crypto.randomUUID();
   const filler = "x".repeat(fillerLength);
   /** The first and the last event of this round; whoever asks first moves the source's state on. */
   const bounds = (): { first: number; last: number } => {
-    const state = dlt.current.sourceState() as { round?: number; first?: number; next?: number };
+    const state = dlt.current.sourceState() as { round?: string; first?: number; next?: number };
     if (state.round !== round) Object.assign(state, { round, first: state.next ?? 0, next: (state.next ?? 0) + events });
     return { first: state.first ?? 0, last: (state.next ?? 0) - 1 };
   };
