@@ -86,7 +86,7 @@ function median(values) {
 /** @param {{ stages: readonly Measures[], edits: Record<string, { median: number, slowest: number }> }} results */
 function report({ stages, edits }) {
   for (const { title, works, ratios } of stages) {
-    const width = Math.max(...[...works.map(({ work }) => work.length), ...ratios.map(({ ratio }) => ratio.length)]);
+    const width = Math.max(...works.map(({ work }) => work.length), ...ratios.map(({ ratio }) => ratio.length));
     console.log(`\n${title}`);
     for (const { work, seconds, rows, aim } of works) {
       const rate = Math.round(rows / seconds).toLocaleString("en").padStart(12);
