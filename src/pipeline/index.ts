@@ -91,6 +91,10 @@ export const dlt = {
 
 export { env };
 export { parseJson } from "./json/parseJson.ts";
+export { Decimal } from "./schema/decimal.ts";
+export type { DeleteInsertSpec, DispositionSpec, HistorySpec, KeyedMergeSpec } from "./schema/disposition.ts";
+export type { SourceSettings } from "./schema/sourceSettings.ts";
+export type { ColumnSchema, ContractEntity, ContractMode, DataType, SchemaContract, StoredSchema, TableSchema, WriteDisposition } from "./schema/types.ts";
 export type { PrintableSchema } from "./schema/print/printable.ts";
 export * from "./rest/index.ts";
 export { Pipeline } from "./pipeline/pipeline.ts";
