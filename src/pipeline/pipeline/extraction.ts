@@ -1,5 +1,5 @@
 /** Data → packages that do not count yet: what `extract` commits as files, and what `run` hands on at once. */
-import { schemaConfig } from "../config/settings.ts";
+import { pipelineConfig, schemaConfig } from "../config/settings.ts";
 import type { ExplicitConfig } from "../config/settings.ts";
 import type { DestinationCapabilities } from "../destination/destination.ts";
 import { extractSource } from "../extract/extractSource.ts";
@@ -68,7 +68,7 @@ export async function extractData(data: unknown, context: StageContext, options:
   // What is dropped must be known before the first row comes.
   const plans = sources.map((source) => {
     const draft = draftFor(source, drafts, context, options, capabilities);
-    const { droppedTables, emptiedTables } = refreshSource(options.refresh, source, draft.schema, sourceState);
+    const { droppedTables, emptiedTables } = refreshSource(options.refresh ?? pipelineConfig(pipelineName).refresh, source, draft.schema, sourceState);
     for (const name of droppedTables) draft.droppedTables.add(name);
     for (const name of emptiedTables) draft.replacedTables.add(name);
     return { source, draft };
