@@ -21,12 +21,26 @@ const inexactNumber = /(?:^|[:,[])[ \t\n\r]*(-?(?:(?:0|[1-9]\d*)(?:\.0+(?!\d)(?:
  * @example const rows = parseJson(await response.text());
  */
 export function parseJson(text: string): unknown {
-  const found = findInexact(text);
-  if (found.length === 0) return JSON.parse(text);
   const brand = newBrand();
+  const marked = text.replace(inexactNumber, (found: string, literal: string) => (isExact(literal) ? found : `${found.slice(0, -literal.length)}"${brand}${literal}"`));
+  if (marked === text) return JSON.parse(text);
+  try {
+    return restoreNumbers(JSON.parse(marked), brand);
+  } catch {
+    // A number within a string: the quote that was put before it ended the string, and nothing that follows fits.
+    return parseCarefully(text, brand);
+  }
+}
+
+function isExact(literal: string): boolean {
+  return /^-?\d+$/.test(literal) && Number.isSafeInteger(Number(literal));
+}
+
+/** Looks where strings begin and end, so that numbers in them are left alone. */
+function parseCarefully(text: string, brand: string): unknown {
   const parts: string[] = [];
   let at = 0;
-  for (const { start, end } of found) {
+  for (const { start, end } of findInexact(text)) {
     parts.push(text.slice(at, start), `"${brand}`, text.slice(start, end), '"');
     at = end;
   }
@@ -58,8 +72,7 @@ function findInexact(text: string): Span[] {
       inexactNumber.lastIndex = outside;
       continue;
     }
-    const isInteger = /^-?\d+$/.test(literal);
-    if (!isInteger || !Number.isSafeInteger(Number(literal))) found.push({ start, end: inexactNumber.lastIndex });
+    if (!isExact(literal)) found.push({ start, end: inexactNumber.lastIndex });
   }
   return found;
 }
@@ -96,6 +109,8 @@ class StringScanner {
   }
 }
 
+const firstOfBrand = "~".charCodeAt(0);
+
 /** What a replaced number begins with. Nobody can write it into a text beforehand. */
 function newBrand(): string {
   return `~${Math.random().toString(36).slice(2)}${Math.random().toString(36).slice(2)}:`;
@@ -105,21 +120,28 @@ function newBrand(): string {
 function restoreNumbers(root: unknown, brand: string): unknown {
   const holder: { root: unknown } = { root };
   const open: object[] = [holder];
+  let floats: string[] | undefined;
+  const meet = (holding: Record<string, unknown>, key: string | number, value: unknown): void => {
+    if (typeof value === "object") {
+      if (value !== null) open.push(value);
+    } else if (typeof value === "string" && value.charCodeAt(0) === firstOfBrand && value.startsWith(brand)) {
+      if (restore(holding, String(key), value.slice(brand.length))) (floats ??= []).push(String(key));
+    }
+  };
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
     const fields = at as Record<string, unknown>;
-    let floats: string[] | undefined;
-    for (const key of Object.keys(at)) {
-      const value = fields[key];
-      if (typeof value === "object" && value !== null) open.push(value);
-      else if (typeof value === "string" && value.startsWith(brand)) {
-        const literal = value.slice(brand.length);
-        const number = Number(literal);
-        const isInteger = /^-?\d+$/.test(literal);
-        fields[key] = isInteger ? BigInt(literal) : number;
-        if (!isInteger && Number.isInteger(number)) (floats ??= []).push(key);
-      }
-    }
+    if (Array.isArray(at)) for (let index = 0; index < at.length; index++) meet(fields, index, at[index]);
+    else for (const key in fields) meet(fields, key, fields[key]);
     if (floats !== undefined) markWholeFloats(at, floats);
+    floats = undefined;
   }
   return holder.root;
+}
+
+/** @returns true for a float whose value is whole */
+function restore(fields: Record<string, unknown>, key: string, literal: string): boolean {
+  const number = Number(literal);
+  const isInteger = /^-?\d+$/.test(literal);
+  fields[key] = isInteger ? BigInt(literal) : number;
+  return !isInteger && Number.isInteger(number);
 }

@@ -19,10 +19,25 @@ let anyMarked = false;
 /** Notes the fields of an object that were written as whole floats. */
 export function markWholeFloats(holder: object, keys: readonly string[]): void {
   anyMarked = true;
-  const name = keys.length > 32 ? undefined : JSON.stringify(keys);
-  const shared = name === undefined ? undefined : knownLists.get(name);
-  if (name !== undefined && shared === undefined && knownLists.size < maxKnownLists) knownLists.set(name, keys);
-  markedKeys.set(holder, shared ?? keys);
+  if (!sameKeys(keys, lastKeys)) lastKeys = sharedKeys(keys);
+  markedKeys.set(holder, lastKeys);
+}
+
+/** Rows of one page mostly have the same keys, one after the other. */
+let lastKeys: MarkedKeys = [];
+
+function sharedKeys(keys: MarkedKeys): MarkedKeys {
+  if (keys.length > 32) return keys;
+  const name = JSON.stringify(keys);
+  const known = knownLists.get(name);
+  if (known === undefined && knownLists.size < maxKnownLists) knownLists.set(name, keys);
+  return known ?? keys;
+}
+
+function sameKeys(a: MarkedKeys, b: MarkedKeys): boolean {
+  if (a.length !== b.length) return false;
+  for (let index = 0; index < a.length; index++) if (a[index] !== b[index]) return false;
+  return true;
 }
 
 /** Notes one more such field. */
