@@ -11,7 +11,7 @@ import { nativeType } from "../schema/inference.ts";
 import { sortedJson } from "../schema/jsonText.ts";
 import { updateTable } from "../schema/mergeTables.ts";
 import { namingConvention } from "../schema/naming/convention.ts";
-import { columnOf, newSchema, tableOf } from "../schema/schema.ts";
+import { columnOf, newSchema } from "../schema/schema.ts";
 import { applySourceSettings } from "../schema/sourceSettings.ts";
 import { tableOfHints } from "../schema/tableHints.ts";
 import type { ColumnHints, DispositionSpec } from "../schema/tableHints.ts";

@@ -5,8 +5,7 @@ import type { NamingConvention } from "./naming/convention.ts";
 import { rowIdColumn } from "./systemTables.ts";
 import type { ColumnSchema, TableSchema, WriteDisposition } from "./types.ts";
 
-export type MergeStrategy = "delete-insert" | "upsert" | "insert-only" | "scd2";
-export type ReplaceStrategy = "truncate-and-insert" | "insert-from-staging" | "staging-optimized";
+type ReplaceStrategy = "truncate-and-insert" | "insert-from-staging" | "staging-optimized";
 
 /** Deletes the rows of the keys that arrive, and inserts what arrived. The default of `merge`. */
 export interface DeleteInsertSpec {
