@@ -32,6 +32,8 @@ export interface NormalizerInput {
   readonly workers: number;
   /** Default `largest-first`. `grouped-by-name` deals all files to the workers at once, as dlt does; nothing begins before the last file is known. */
   readonly fileOrder?: "largest-first" | "grouped-by-name" | undefined;
+  /** Files that a worker is given at a time; default 1. More than one cannot be taken by another worker that is free. */
+  readonly ahead?: number | undefined;
   /** Rows after which a normalized file is closed. */
   readonly fileMaxItems?: number | undefined;
   readonly host: Pick<PipelineHost, "checkpoint">;

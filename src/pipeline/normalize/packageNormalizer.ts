@@ -36,9 +36,10 @@ export class PackageNormalizer {
     this.#schema = cloneSchema(input.schema);
     for (const [name, table] of Object.entries(input.schema.tables)) this.#hints.set(name, JSON.stringify(table));
     this.#waiting = new WaitingJobs(this.#isGrouped ? () => 0 : firstLargest);
-    this.working = input.pool.run(this.#waiting, input.workers, async (files, worker) => {
+    const normalize = async (files: readonly ExtractedFile[], worker: PooledWorker): Promise<void> => {
       for (const file of files) await this.#normalize(file, worker);
-    });
+    };
+    this.working = input.pool.run(this.#waiting, input.workers, normalize, input.ahead);
     this.working.catch(() => undefined);
   }
 
@@ -100,10 +101,11 @@ export class PackageNormalizer {
     this.#done++;
     this.#input.onDone?.(file);
     this.#input.onProgress?.({ files: this.#done, total: this.#added, rows: Object.fromEntries(this.#rows) });
-    await this.#storing.get(worker.name);
-    const storing = this.#store(result, file);
+    const before = this.#storing.get(worker.name);
+    const storing = Promise.resolve(before).then(() => this.#store(result, file));
     storing.catch(() => undefined);
     this.#storing.set(worker.name, storing);
+    await before;
   }
 
   async #attempt(file: ExtractedFile, worker: PooledWorker): Promise<NormalizeResult> {

@@ -42,24 +42,27 @@ export class NormalizePool {
    * Works through jobs on up to `count` workers until there are none left and none will come. A worker is started when
    * it has its first job. The first failure stops the rest: workers still busy are ended, and the promise rejects.
    *
+   * @param ahead jobs that a worker is given at a time. With 2 it has its next one at hand when this thread is too busy to
+   *   answer at once; jobs given ahead cannot be taken by another worker
    * @throws E432 when a worker cannot be started, what `work` throws, the reason of the run's signal when it is stopped
    */
-  async run<Job>(jobs: WaitingJobs<Job>, count: number, work: (job: Job, worker: PooledWorker) => Promise<void>): Promise<void> {
-    const busy = new Set<number>();
+  async run<Job>(jobs: WaitingJobs<Job>, count: number, work: (job: Job, worker: PooledWorker) => Promise<void>, ahead = 1): Promise<void> {
+    const underWay = new Map<number, number>();
+    const note = (index: number, by: number): void => void underWay.set(index, (underWay.get(index) ?? 0) + by);
     const stop = stopped(this.#host.signal());
     const takeJobs = async (index: number): Promise<void> => {
       for (let job = await jobs.take(); job !== undefined; job = await jobs.take()) {
         await this.#ensure(index);
-        busy.add(index);
+        note(index, 1);
         await work(job, this.#pooled(index));
-        busy.delete(index);
+        note(index, -1);
       }
     };
     try {
-      await Promise.race([Promise.all(Array.from({ length: count }, (_, index) => takeJobs(index))), stop.promise]);
+      await Promise.race([Promise.all(Array.from({ length: count * ahead }, (_, taker) => takeJobs(taker % count))), stop.promise]);
     } catch (error) {
       jobs.drop();
-      for (const index of busy) this.#end(index);
+      for (const [index, jobsOf] of underWay) if (jobsOf > 0) this.#end(index);
       throw error;
     } finally {
       stop.dispose();

@@ -51,6 +51,8 @@ export class PackageFlow {
       schema: draft.schema,
       workers: settings.workers,
       fileOrder: settings.fileOrder,
+      // While extract keeps this thread busy, a worker alone would wait for each next file.
+      ahead: settings.workers === 1 ? 2 : 1,
       fileMaxItems: settings.writer.fileMaxItems,
       host: context.host,
       pool,
