@@ -2,6 +2,7 @@
 import { storedContract } from "./contract.ts";
 import type { SchemaContract, StoredSchema } from "./types.ts";
 
+/** Options of a source that count for all its tables, unless a resource says something else. */
 export interface SourceSettings {
   /** Levels of nesting that become tables of their own, for resources that do not say. Default 1,000. */
   readonly maxTableNesting?: number | undefined;

@@ -3,8 +3,10 @@
 /** dlt's data types. */
 export const dataTypes = ["text", "double", "bool", "timestamp", "bigint", "binary", "json", "decimal", "wei", "date", "time"] as const;
 
+/** One of dlt's data types; `bigint` is a 64-bit integer, `wei` a whole number of up to 38 digits. */
 export type DataType = (typeof dataTypes)[number];
 
+/** One column: its type, and hints with dlt's names. Hints that begin with `x-` are kept as they are. */
 export interface ColumnSchema {
   name: string;
   /** Absent while the column has only seen nulls. */
@@ -26,6 +28,7 @@ export interface ColumnSchema {
   [hint: `x-${string}`]: unknown;
 }
 
+/** What happens to the rows of a table when new ones arrive: they stay, go, or are merged by key; `skip` leaves the table alone. */
 export type WriteDisposition = "append" | "replace" | "merge" | "skip";
 
 /** What data may add to a schema (dlt: schema contract entities). */
@@ -40,6 +43,7 @@ export type SchemaContract = ContractMode | Readonly<Partial<Record<ContractEnti
 /** A contract with every mode named. */
 export type FullContract = Readonly<Record<ContractEntity, ContractMode>>;
 
+/** One table: its columns in order, and how its rows are loaded. */
 export interface TableSchema {
   name: string;
   /** In the order in which columns are made. */
@@ -65,6 +69,7 @@ export interface TableSchema {
   [hint: `x-${string}`]: unknown;
 }
 
+/** What a schema says about columns that it does not know yet. */
 export interface SchemaSettings {
   /** Detections in the order in which they look at the first value of a column. */
   detections: string[];
@@ -76,6 +81,7 @@ export interface SchemaSettings {
   schema_contract?: SchemaContract;
 }
 
+/** A schema as dlt stores it: tables, settings, and the version that its content has. */
 export interface StoredSchema {
   version: number;
   version_hash: string;
