@@ -97,6 +97,7 @@ export type { SourceSettings } from "./schema/sourceSettings.ts";
 export type { ColumnSchema, ContractEntity, ContractMode, DataType, SchemaContract, StoredSchema, TableSchema, WriteDisposition } from "./schema/types.ts";
 export type { PrintableSchema } from "./schema/print/printable.ts";
 export * from "./rest/index.ts";
+export { hideSecrets, hideSecretsIn } from "./config/hideSecrets.ts";
 export { Pipeline } from "./pipeline/pipeline.ts";
 export { Resource } from "./extract/resource.ts";
 export { Source } from "./extract/source.ts";
