@@ -5,7 +5,7 @@ import { Source } from "../extract/source.ts";
 import { nodeHost } from "../host.node.ts";
 import { markWholeFloat } from "../json/wholeFloats.ts";
 import { Pipeline } from "../pipeline/pipeline.ts";
-import type { RunOptions } from "../pipeline/pipeline.ts";
+import type { RunOptions } from "../pipeline/runOptions.ts";
 import { expandContract } from "../schema/contract.ts";
 import { tableOf } from "../schema/schema.ts";
 import type { ColumnHints } from "../schema/tableHints.ts";

@@ -39,8 +39,6 @@ import { reportConfigWarnings } from "./warnings.ts";
 import type { PipelineSession } from "./session.ts";
 import type { PipelineState } from "./state.ts";
 
-export type { RunOptions } from "./runOptions.ts";
-
 /** Options of `dlt.pipeline`. */
 export interface PipelineSpec {
   /** Default `pipeline`. */

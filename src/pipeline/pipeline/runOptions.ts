@@ -24,6 +24,7 @@ export interface DataOptions extends RunHints {
   readonly schema?: StoredSchema | undefined;
 }
 
+/** Options of `extract`. */
 export interface ExtractOptions extends DataOptions {
   /** Extract workers, instead of EXTRACT__WORKERS. */
   readonly workers?: number | undefined;
@@ -31,6 +32,7 @@ export interface ExtractOptions extends DataOptions {
   readonly maxParallelItems?: number | undefined;
 }
 
+/** Options of `normalize`. */
 export interface NormalizeOptions {
   /** Instead of NORMALIZE__WORKERS. */
   readonly workers?: number | undefined;
@@ -38,6 +40,7 @@ export interface NormalizeOptions {
   readonly loaderFileFormat?: LoaderFileFormat | undefined;
 }
 
+/** Options of `load`. */
 export interface LoadOptions {
   /** Instead of LOAD__WORKERS. */
   readonly workers?: number | undefined;
@@ -46,6 +49,7 @@ export interface LoadOptions {
 }
 
 /** Options of `run` and `extract`; hints count for every resource of the call. */
+/** Options of `run`. */
 export interface RunOptions extends DataOptions, Pick<NormalizeOptions, "loaderFileFormat"> {
   /**
    * True keeps what was extracted when normalize fails, as pending package: the stages then follow each other.
