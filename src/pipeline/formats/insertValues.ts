@@ -8,8 +8,8 @@ import type { CellColumn } from "./cells.ts";
 import { bytesOfBase64 } from "../schema/base64.ts";
 import { TextFile } from "./textFile.ts";
 
-/** Longest statement, in characters. dlt allows 32 MiB; DuckDB-WASM parses shorter ones with much less memory. */
-const maxStatementChars = 4 * 1024 * 1024;
+/** Longest statement, in characters. dlt allows 32 MiB; shorter ones take DuckDB-WASM as long for each row, and far less memory. */
+const maxStatementChars = 256 * 1024;
 
 export function encodeInsertValues(arrow: Uint8Array, table: TableSchema): Uint8Array {
   const file = new TextFile();
