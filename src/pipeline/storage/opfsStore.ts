@@ -24,6 +24,9 @@ interface WorkerFileHandle extends FileSystemFileHandle {
   move?(directory: FileSystemDirectoryHandle, name: string): Promise<void>;
 }
 
+/** End of the name of a file that is about to replace another one. What a crash leaves of such files is overwritten by the next. */
+const partSuffix = ".part";
+
 /** A file up to this size is written in one go when it is complete. */
 const largestHeldBytes = 1024 * 1024;
 
@@ -132,7 +135,7 @@ export class OpfsFileStore implements FileStore {
     const handle = await this.#existingDirectory(directory);
     if (handle === undefined) return [];
     const names: string[] = [];
-    for await (const [name, entry] of handle.entries()) names.push(entry.kind === "directory" ? `${name}/` : name);
+    for await (const [name, entry] of handle.entries()) if (!name.endsWith(partSuffix)) names.push(entry.kind === "directory" ? `${name}/` : name);
     return names.sort();
   }
 
@@ -173,21 +176,14 @@ export class OpfsFileStore implements FileStore {
     await this.remove(from);
   }
 
-  /** Readers see the old content or the new: a writable stream puts a finished copy in place when it is closed. */
+  /**
+   * Readers see the old content or the new: it is written under another name first. A writable stream is no help: it
+   * makes an empty file before it is opened, and a crash would leave that.
+   */
   async #replace(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    await this.#run("write", path, async () => {
-      const file = await this.#file(path, true);
-      if (!("createWritable" in file)) return this.#replaceByMove(path, bytes);
-      const stream = await file.createWritable();
-      await stream.write(bytes);
-      await stream.close();
-    });
-  }
-
-  /** For browsers without writable streams. */
-  async #replaceByMove(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    await this.writeBytes(`${path}.new`, bytes);
-    await this.move(`${path}.new`, path);
+    const part = `${path}${partSuffix}`;
+    await this.writeBytes(part, bytes);
+    await this.#run("write", path, async () => this.#moveFile(await this.#file(part, false), part, path));
   }
 
   async #file(path: string, create: boolean): Promise<WorkerFileHandle> {
