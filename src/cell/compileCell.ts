@@ -20,7 +20,8 @@ import type { CellAnalysis, CellDiagnostic, CompiledCell } from "./types.ts";
  *
  * @param analysis  of a cell without errors
  * @param options.provided  the names among `analysis.refs` that `CellRuntime.refs` will hold: names of other cells and
- *   built-ins such as `display`. All other refs stay globals.
+ *   built-ins such as `display`. All other refs stay globals. Names of others that the code assigns become variables of its
+ *   own with those values: in the graph that is an error, in code that is tried out it changes nothing elsewhere.
  * @throws the first error of `analysis`, when it has one
  */
 export function compileCell(analysis: CellAnalysis, options: { readonly provided: readonly string[] }): CompiledCell {
@@ -37,9 +38,11 @@ export function compileCell(analysis: CellAnalysis, options: { readonly provided
   const hasTopLevelLoops = walk.rewrite(program);
 
   const provided = new Set(options.provided);
-  const refs = analysis.refs.filter((ref) => provided.has(ref));
+  const assigned = new Set(analysis.foreignAssignments.map(({ name }) => name));
+  const refs = analysis.refs.filter((ref) => provided.has(ref) && !assigned.has(ref));
   let prefix = `(async function(${runtimeName}){"use strict";`;
   if (refs.length > 0) prefix += `const {${refs.join(",")}}=${runtimeName}.refs;`;
+  if (assigned.size > 0) prefix += `let {${[...assigned].join(",")}}=${runtimeName}.refs;`;
   prefix += bindImports(analysis.imports);
   if (analysis.defs.length + analysis.locals.length > 0) prefix += `${runtimeName}.define(${getters(analysis.defs)},${getters(analysis.locals)});`;
   if (hasTopLevelLoops) prefix += declareCounter(walk.names);

@@ -1,4 +1,5 @@
 /** Commands waiting for their turn. */
+import type { Scratch } from "./scratch.ts";
 import type { CommandResult, KernelCommand } from "./protocol.ts";
 
 /** Values set on inputs, merged while they wait: the last one for each input wins. */
@@ -7,7 +8,10 @@ export interface SetBatch {
   readonly sets: Map<string, Extract<KernelCommand, { type: "set" }>>;
 }
 
-export type QueuedCommand = Exclude<KernelCommand, { type: "set" }> | SetBatch | { readonly type: "settleStates" };
+/** Commands that the kernel gives itself. */
+export type OwnCommand = { readonly type: "settleStates" } | { readonly type: "tryOut"; readonly scratch: Scratch };
+
+export type QueuedCommand = Exclude<KernelCommand, { type: "set" }> | SetBatch | OwnCommand;
 
 export interface Task {
   readonly command: QueuedCommand;
@@ -24,7 +28,7 @@ export class CommandQueue {
     return this.#tasks.length === 0;
   }
 
-  add(command: KernelCommand | { readonly type: "settleStates" }): Promise<CommandResult> {
+  add(command: KernelCommand | OwnCommand): Promise<CommandResult> {
     return new Promise((resolve, reject) => {
       const last = this.#tasks.at(-1);
       if (command.type === "set") {

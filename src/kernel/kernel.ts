@@ -2,12 +2,13 @@
 import { isPrivate } from "../cell/analyzeCell.ts";
 import { findFreeNames } from "../cell/freeNames.ts";
 import type { CellHost } from "../std/cellHost.ts";
+import { Interrupted } from "../std/controlFlow.ts";
 import { Activity } from "./activity.ts";
 import { plainCellError } from "./cellFailure.ts";
 import type { CellRecord } from "./cellRecord.ts";
 import type { CellRun, RunHost } from "./cellRun.ts";
 import { makeNames } from "./cellNames.ts";
-import { CommandQueue, type Task } from "./commandQueue.ts";
+import { CommandQueue, type OwnCommand, type Task } from "./commandQueue.ts";
 import { kernelError } from "./errors.ts";
 import { EventStream } from "./eventStream.ts";
 import { InterruptFlag } from "./interruptFlag.ts";
@@ -16,7 +17,8 @@ import { Modules } from "./modules.ts";
 import type { Concern } from "./notebookChanges.ts";
 import { OpenNotebook } from "./openNotebook.ts";
 import { describeFailure, Pass } from "./pass.ts";
-import type { CellError, CommandResult, KernelApi, KernelCommand, KernelEvent, KernelSnapshot, OpenRequest, TablePage, TablePageRequest } from "./protocol.ts";
+import { Scratch, scratchId } from "./scratch.ts";
+import type { CellError, CommandResult, EvaluateRequest, EvaluateResult, KernelApi, KernelCommand, KernelEvent, KernelSnapshot, OpenRequest, TablePage, TablePageRequest } from "./protocol.ts";
 
 export interface KernelOptions {
   /** Gives `dlt` and `env`; called when a cell first uses one of them. */
@@ -71,6 +73,7 @@ export class Kernel implements KernelApi {
   async stop(): Promise<void> {
     this.#notebook?.flag.clear();
     this.#queue.dropAll();
+    if (this.#pass === undefined) this.#activity.executing?.end(new Interrupted("stopped"));
     this.#pass?.interrupt();
     await this.#idle;
     this.#notebook?.events.flush();
@@ -82,6 +85,13 @@ export class Kernel implements KernelApi {
 
   async tablePage(request: TablePageRequest): Promise<TablePage> {
     return this.#open().tables.page(request);
+  }
+
+  async evaluate(request: EvaluateRequest): Promise<EvaluateResult> {
+    this.#open();
+    const scratch = new Scratch(request);
+    await this.#enqueue({ type: "tryOut", scratch });
+    return scratch.outcome;
   }
 
   /** A promise that nobody handles was rejected. `promise` tells it apart from others. */
@@ -99,7 +109,7 @@ export class Kernel implements KernelApi {
     return this.#activity.executing ?? undefined;
   }
 
-  #enqueue(command: KernelCommand | { readonly type: "settleStates" }): Promise<CommandResult> {
+  #enqueue(command: KernelCommand | OwnCommand): Promise<CommandResult> {
     const done = this.#queue.add(command);
     if (!this.#isDraining) this.#idle = this.#drain(this.#open());
     return done;
@@ -126,6 +136,7 @@ export class Kernel implements KernelApi {
     const { states, model } = notebook;
     const concern = notebook.changes.apply(task.command);
     const ran: string[] = [];
+    if (task.command.type === "tryOut" && !task.dropped) await task.command.scratch.run({ ...notebook, ...this.#means(notebook) });
     let interrupted = await this.#runConcern(notebook, concern, task, ran);
     for (let round = 1; !states.isEmpty; round += 1) {
       const { readers, setters } = states.takeReaders(model);
@@ -148,14 +159,7 @@ export class Kernel implements KernelApi {
   async #runConcern(notebook: OpenNotebook, concern: Concern, task: Task, ran: string[]): Promise<boolean> {
     const plan = notebook.planner.plan(concern);
     notebook.announceGraph();
-    const pass = new Pass({
-      ...notebook,
-      activity: this.#activity,
-      modules: this.#modules,
-      runHost: this.#runHost(notebook),
-      now: this.#now,
-      nextRun: () => (this.#runCount += 1),
-    });
+    const pass = new Pass({ ...notebook, ...this.#means(notebook), nextRun: () => (this.#runCount += 1) });
     if (task.dropped || notebook.flag.isSet()) {
       // Nothing of it has begun: values and outputs stay.
       const error = plainCellError(kernelError("E203"));
@@ -210,6 +214,11 @@ export class Kernel implements KernelApi {
     return this.#notebook;
   }
 
+  /** What code is run with, besides the notebook itself. */
+  #means(notebook: OpenNotebook) {
+    return { activity: this.#activity, modules: this.#modules, runHost: this.#runHost(notebook), now: this.#now };
+  }
+
   #runHost({ model, events, flag, inputs, tables, states }: OpenNotebook): RunHost {
     return {
       activity: this.#activity,
@@ -218,13 +227,13 @@ export class Kernel implements KernelApi {
       keepTable: (cell, source) => tables.keep(cell, source),
       addInput: (cell, source) => inputs.add(cell, source),
       stateChanged: (getter, setter) => {
-        states.note(getter, setter?.cell ?? null, this.#runCount);
+        states.note(getter, setter === null || setter.cell === scratchId ? null : setter.cell, this.#runCount);
         if (!this.#isDraining) void this.#enqueue({ type: "settleStates" });
       },
       resolveName: (name, cell, reader) => {
         if (isPrivate(name)) {
           const home = typeof reader === "function" ? [...model.cells()].find((record) => record.holds(reader)) : undefined;
-          return (home ?? model.cell(cell)).privateOf(name);
+          return (home ?? (model.has(cell) ? model.cell(cell) : undefined))?.privateOf(name);
         }
         const owner = model.graph.owners.get(name)?.[0];
         return owner === undefined ? undefined : model.cell(owner).valueOf(name);

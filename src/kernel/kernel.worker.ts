@@ -64,6 +64,7 @@ const api: KernelApi = {
   execute: (command) => kernel.execute(command),
   stop: () => kernel.stop(),
   snapshot: () => kernel.snapshot(),
+  evaluate: (request) => kernel.evaluate(request),
   tablePage: (request) => kernel.tablePage(request),
 };
 

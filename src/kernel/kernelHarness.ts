@@ -1,6 +1,6 @@
 /** A kernel for tests: cells as a record of texts, steps as short calls, state as plain values. */
 import { Kernel, type KernelOptions } from "./kernel.ts";
-import type { CellSpec, CellState, KernelCommand, KernelEvent, Mode } from "./protocol.ts";
+import type { CellSpec, CellState, EvaluateResult, KernelCommand, KernelEvent, Mode } from "./protocol.ts";
 
 export type TestCell = string | (Partial<CellSpec> & { readonly code: string });
 
@@ -69,6 +69,12 @@ export class TestKernel {
   async stale(): Promise<string[]> {
     const { cells } = await this.kernel.snapshot();
     return cells.filter(({ stale }) => stale).map(({ id }) => id);
+  }
+
+  /** Tries out code; a text output becomes its text. */
+  async evaluate(code: string): Promise<Omit<EvaluateResult, "outputs"> & { readonly outputs: readonly unknown[] }> {
+    const result = await this.kernel.evaluate({ code });
+    return { ...result, outputs: result.outputs.map(({ output }) => (output.kind === "text" ? output.text : output)) };
   }
 
   /** How often each cell took on each status. */

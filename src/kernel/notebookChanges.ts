@@ -1,4 +1,5 @@
 /** What commands do to the notebook, and which cells they concern. */
+import { findAncestors } from "../graph/reachability.ts";
 import { findDisabled } from "../graph/runPlan.ts";
 import type { CellRecord } from "./cellRecord.ts";
 import type { CellUpkeep } from "./cellUpkeep.ts";
@@ -14,6 +15,8 @@ export interface Concern {
   readonly requested: readonly string[];
   /** Their inputs changed. */
   readonly affected: readonly string[];
+  /** Nothing that reads from the requested cells runs with them, whatever the mode. */
+  readonly alone?: boolean;
 }
 
 const nothing: Concern = { requested: [], affected: [] };
@@ -39,6 +42,10 @@ export class NotebookChanges {
         return { requested: [...model.cells()].map(({ id }) => id), affected: [] };
       case "runStale":
         return { requested: [...model.cells()].filter(({ stale, manual }) => stale && !manual).map(({ id }) => id), affected: [] };
+      case "runFrom":
+        return { requested: this.#staleFrom(command.cell), affected: [] };
+      case "restore":
+        return { requested: this.#restorable(command.cells), affected: [], alone: true };
       case "edit":
         return this.#edit(command.edits, command.run);
       case "add":
@@ -57,8 +64,22 @@ export class NotebookChanges {
         model.mode = command.mode;
         return nothing;
       case "settleStates":
+      case "tryOut":
         return nothing;
     }
+  }
+
+  /** The cell and every stale cell below it on the page that runs without being asked for by name. */
+  #staleFrom(id: string): string[] {
+    const ids = [...this.#model.cells()].map((record) => record.id);
+    const below = ids.slice(ids.indexOf(this.#model.cell(id).id) + 1).map((other) => this.#model.cell(other));
+    return [id, ...below.filter(({ stale, manual }) => stale && !manual).map((record) => record.id)];
+  }
+
+  /** Those of the cells whose ancestors are among them too. */
+  #restorable(ids: readonly string[]): string[] {
+    const wanted = new Set(ids);
+    return ids.filter((id) => this.#model.has(id) && [...findAncestors(this.#model.graph, [id])].every((ancestor) => wanted.has(ancestor) || this.#model.cell(ancestor).isEmpty));
   }
 
   #edit(edits: readonly { readonly id: string; readonly code: string }[], run: boolean): Concern {

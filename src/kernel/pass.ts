@@ -6,9 +6,9 @@ import { cancelledError, examineThrown, plainCellError, toCellError } from "./ce
 import type { CellRecord } from "./cellRecord.ts";
 import type { CellUpkeep } from "./cellUpkeep.ts";
 import { CellRun, type RunHost } from "./cellRun.ts";
-import { makeNames } from "./cellNames.ts";
 import { kernelError } from "./errors.ts";
 import type { EventStream } from "./eventStream.ts";
+import { execute } from "./execution.ts";
 import { explainMissing } from "./missingNames.ts";
 import type { Inputs } from "./inputs.ts";
 import type { InterruptFlag } from "./interruptFlag.ts";
@@ -113,18 +113,7 @@ export class Pass {
     activity.executing = run;
     let outcome: Outcome;
     try {
-      const names = makeNames(run, () => activity.executing ?? run);
-      const loading = this.#parts.modules.load(record.analysis, names.std);
-      const { modules, provided } = loading instanceof Promise ? await Promise.race([loading, run.ended]) : loading;
-      const refs = this.#collectRefs(record, { ...names.globals, ...provided });
-      const call = record.compile(Object.keys(refs));
-      const promise = activity.within(run, () => call(run.runtime(refs, modules)));
-      // After Stop nobody waits for the cell's own promise any more.
-      promise.catch(() => undefined);
-      const value = await Promise.race([promise, run.ended]);
-      this.#nameInputs(record);
-      run.showResult(value);
-      await Promise.race([run.settle(), run.ended]);
+      await execute(run, this.#parts, () => this.#nameInputs(record));
       outcome = { result: "success", error: null };
     } catch (error) {
       outcome = this.#outcomeOf(record, run, error);
@@ -158,18 +147,6 @@ export class Pass {
 
   #nameInputs(record: CellRecord): void {
     this.#parts.inputs.settle(record.id, record.values());
-  }
-
-  /** Values for the free names of a cell: of the cells that own them, else of the names that every cell has. */
-  #collectRefs(record: CellRecord, given: Readonly<Record<string, unknown>>): Record<string, unknown> {
-    const { model } = this.#parts;
-    const refs: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
-    for (const name of record.analysis.refs) {
-      const owner = model.graph.owners.get(name)?.find((id) => id !== record.id);
-      const found = owner === undefined ? (Object.hasOwn(given, name) ? { value: given[name] } : undefined) : model.cell(owner).valueOf(name);
-      if (found !== undefined) refs[name] = found.value;
-    }
-    return refs;
   }
 
   /** The reason for not running a cell whose turn it is: an input that is not there because its cell failed or was not run. */

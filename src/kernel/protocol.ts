@@ -83,6 +83,13 @@ export type KernelCommand =
   | { readonly type: "run"; readonly cells: readonly string[] }
   | { readonly type: "runAll" }
   | { readonly type: "runStale" }
+  /** Runs a cell and every stale cell below it on the page. */
+  | { readonly type: "runFrom"; readonly cell: string }
+  /**
+   * Runs exactly these cells, to bring back values that a kernel before this one had. Cells that read from any other cell
+   * which has not run are left out, and nothing that reads from them runs.
+   */
+  | { readonly type: "restore"; readonly cells: readonly string[] }
   /** Commits texts; `run` runs the edited cells as Ctrl+Enter would. */
   | { readonly type: "edit"; readonly edits: readonly { readonly id: string; readonly code: string }[]; readonly run: boolean }
   /** Inserts without running. `after`: null = first, absent = last. */
@@ -115,6 +122,22 @@ export interface KernelSnapshot {
   readonly names: readonly NameInfo[];
   /** `[a, b]`: b reads a name that a defines. In page order. */
   readonly edges: readonly (readonly [string, string])[];
+}
+
+/** Code to try out: it sees every name, may shadow or assign them for itself, and leaves nothing behind. */
+export interface EvaluateRequest {
+  readonly code: string;
+  /** Default `ts`. */
+  readonly lang?: "ts" | "tsx";
+}
+
+export interface EvaluateResult {
+  readonly result: CellResult;
+  readonly error: CellError | null;
+  /** Tables among them can be paged until the next code is tried out. */
+  readonly outputs: readonly OutputEntry[];
+  readonly console: readonly ConsoleLine[];
+  readonly ms: number;
 }
 
 export interface TablePageRequest {
@@ -165,5 +188,7 @@ export interface KernelApi {
   /** Ends the current pass: aborts `cell.signal`, drops the queue. Loops see the shared flag, which the client sets itself. */
   stop(): Promise<void>;
   snapshot(): Promise<KernelSnapshot>;
+  /** Runs code that is not part of the notebook, when its turn comes. Never rejects for what the code does. */
+  evaluate(request: EvaluateRequest): Promise<EvaluateResult>;
   tablePage(request: TablePageRequest): Promise<TablePage>;
 }

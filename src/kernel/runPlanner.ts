@@ -23,7 +23,7 @@ export class RunPlanner {
     const affected = new Set(concern.affected);
     for (;;) {
       const plan = planRun(model.graph, {
-        mode: model.mode,
+        mode: concern.alone === true ? "lazy" : model.mode,
         requested: [...requested].filter((id) => model.has(id)),
         affected: [...affected].filter((id) => model.has(id)),
         state: (id) => model.cell(id),

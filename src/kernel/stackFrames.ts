@@ -13,7 +13,8 @@ const place = /cell:\/\/\/([^\s()]+?)\.ts:(\d+):(\d+)/;
 
 /** The address under which a cell's code appears in stacks and in developer tools. */
 export function cellUrl(id: string): string {
-  return `cell:///${encodeURIComponent(id)}.ts`;
+  // Brackets end an address in a stack.
+  return `cell:///${encodeURIComponent(id).replaceAll("(", "%28").replaceAll(")", "%29")}.ts`;
 }
 
 /** Frames in cells, innermost first. Understands V8 (`at name (url:1:2)`) and the form of Firefox and Safari (`name@url:1:2`). */

@@ -1,5 +1,5 @@
 import { kernelError } from "../errors.ts";
-import type { CommandResult, KernelCommand, KernelEvent, KernelSnapshot, NotebookSpec, TablePage, TablePageRequest } from "../protocol.ts";
+import type { CommandResult, EvaluateRequest, EvaluateResult, KernelCommand, KernelEvent, KernelSnapshot, NotebookSpec, TablePage, TablePageRequest } from "../protocol.ts";
 import { applyCommand } from "./currentNotebook.ts";
 import { KernelActivity } from "./kernelActivity.ts";
 import { WorkerSession } from "./workerSession.ts";
@@ -128,6 +128,11 @@ export class KernelClient {
 
   snapshot(): Promise<KernelSnapshot> {
     return this.#ask((session) => session.call((api) => api.snapshot()));
+  }
+
+  /** Tries out code beside the notebook, when its turn comes. */
+  evaluate(request: EvaluateRequest): Promise<EvaluateResult> {
+    return this.#ask((session) => session.call((api) => api.evaluate(request)));
   }
 
   tablePage(request: TablePageRequest): Promise<TablePage> {
