@@ -109,6 +109,7 @@ export function watchStep(watch: (item: Item) => void): Step {
   return { rank: 0, begin: () => running };
 }
 
+/** What `addLimit` counts, and for how long. */
 export interface LimitOptions {
   /** Seconds after which the resource is ended; the item that passes the time is kept. Default: none. */
   readonly maxTime?: number | undefined;

@@ -221,3 +221,12 @@ test("a row without the field that its children need is an error that lists what
   const resources = restApiResources(configOf(server, ["posts", { name: "x", endpoint: "x/{resources.posts.uuid}/y" }]));
   await expect(rowsOf(named(resources, "x"))).rejects.toMatchObject({ code: "E894", message: expect.stringContaining("id, title, rating") });
 });
+
+test("a credential can be a place in the configuration", async () => {
+  const server = testServer(blog);
+  const config = (): RestApiConfig => ({ client: { base_url: "https://blog.example/", session: server.session, paginator: "single_page", auth: { type: "bearer", token: dlt.secrets.value("blog_token") } }, resources: ["posts"] });
+  expect(() => restApiResources(config())).toThrowError(expect.objectContaining({ code: "E401" }));
+  dlt.secrets["sources.rest_api.blog_token"] = "quiet-river";
+  await rowsOf(restApiResources(config())[0]);
+  expect(server.requests[0]?.headers.get("authorization")).toBe("Bearer quiet-river");
+});

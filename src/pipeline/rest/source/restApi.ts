@@ -1,4 +1,5 @@
 /** A source made of a configuration (dlt: rest_api). */
+import { resolveArguments } from "../../config/placeholder.ts";
 import { runtimeConfig } from "../../config/runtime.ts";
 import { Deferred } from "../../extract/deferred.ts";
 import { Incremental } from "../../extract/incremental/incremental.ts";
@@ -46,9 +47,14 @@ export function restApiSource(config: RestApiConfig, options: RestApiSourceOptio
   return source(restApiResources(config), { section: "rest_api", ...options, name: options.name ?? "rest_api" });
 }
 
-/** The resources of a configuration, parents first. @throws as {@link restApiSource} */
+/**
+ * The resources of a configuration, parents first. `dlt.secrets.value("token")` anywhere in it is looked for under
+ * `sources.rest_api` now.
+ *
+ * @throws as {@link restApiSource}, and E401 for a value that is not there
+ */
 export function restApiResources(given: RestApiConfig): AnyResource[] {
-  const config = checkConfig(given);
+  const config = checkConfig(resolveArguments(given, { owner: "rest_api", sections: ["sources", "rest_api"] }));
   const made = new Map<string, AnyResource>();
   const endpoints = new Map<string, { readonly spec: EndpointResource; readonly params: readonly ResolvedParam[] }>();
   for (const [index, one] of config.resources.entries()) {
