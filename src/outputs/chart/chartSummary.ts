@@ -2,7 +2,7 @@
 import type { ChartSpec } from "../../kernel/protocol.ts";
 import { formatShort } from "../numbers.ts";
 
-const kinds = { line: "Line chart", bar: "Bar chart", scatter: "Scatter chart" } as const;
+const kinds = { area: "Area chart", line: "Line chart", bar: "Bar chart", scatter: "Scatter chart" } as const;
 
 /** @returns title, axes, and for each series where it begins, ends, and its lowest and highest value */
 export function summarizeChart(spec: ChartSpec): string {
