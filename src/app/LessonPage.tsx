@@ -1,6 +1,7 @@
 import { course } from "virtual:course";
 import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from "react";
 import { focusCell, scrollBehavior } from "../notebook/cellElements.ts";
+import type { OutputActions } from "../outputs/actions.ts";
 import type { Notebook } from "../notebook/notebook.ts";
 import { NotebookContext } from "../notebook/notebookContext.ts";
 import { NotebookView } from "../notebook/NotebookView.tsx";
@@ -62,6 +63,7 @@ function OpenLesson({ id, anchor, notebook }: { id: string; anchor: string | und
       actions: {
         setInput: (input: string, value: unknown) => void notebook.session.setInput(input, value),
         tablePage: (request: Parameters<typeof notebook.session.tablePage>[0]) => notebook.session.tablePage(request),
+        ask: ((query) => notebook.session.askOutput(query)) satisfies OutputActions["ask"],
         goTo: (cell: string, line: number | null, column: number | null) => {
           focusCell(cell);
           if (line !== null) notebook.showPlace(cell, line, column ?? 1);

@@ -11,13 +11,15 @@ import type { CellRecord } from "./cellRecord.ts";
 import { kernelError } from "./errors.ts";
 import type { EventStream } from "./eventStream.ts";
 import type { InterruptFlag } from "./interruptFlag.ts";
+import type { OutputData } from "./outputData.ts";
 
 /** What a run uses of the kernel. */
 export interface RunHost {
   readonly activity: Activity;
   readonly events: EventStream;
   readonly flag: InterruptFlag;
-  keepTable(cell: string, source: TableSource): string;
+  /** Keeps what outputs refer to by handle. */
+  readonly data: Pick<OutputData, "keepFile" | "keepTable" | "keepTree">;
   addInput(cell: string, source: InputSource): string;
   stateChanged(getter: object, setter: CellRun | null): void;
   /** @param reader  the function that reads the name; a private name is looked up in the cell that defines it, else in `cell` */
@@ -136,7 +138,15 @@ export class CellRun implements CellHost {
   }
 
   keepTable(source: TableSource): string {
-    return this.#host.keepTable(this.#target().cell, source);
+    return this.#host.data.keepTable(this.#target().cell, source);
+  }
+
+  keepFile(content: Blob): string {
+    return this.#host.data.keepFile(this.#target().cell, content);
+  }
+
+  keepTree(value: object): string {
+    return this.#host.data.keepTree(this.#target().cell, value);
   }
 
   addInput(source: InputSource): string {

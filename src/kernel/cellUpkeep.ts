@@ -2,20 +2,20 @@
 import type { CellRecord } from "./cellRecord.ts";
 import type { EventStream } from "./eventStream.ts";
 import type { Inputs } from "./inputs.ts";
+import type { OutputData } from "./outputData.ts";
 import type { CellState } from "./protocol.ts";
-import type { Tables } from "./tables.ts";
 
 export type CellChange = Partial<Omit<CellState, "id" | "outputs" | "console">>;
 
 export class CellUpkeep {
   readonly #events: EventStream;
   readonly #inputs: Inputs;
-  readonly #tables: Tables;
+  readonly #data: OutputData;
 
-  constructor(events: EventStream, inputs: Inputs, tables: Tables) {
+  constructor(events: EventStream, inputs: Inputs, data: OutputData) {
     this.#events = events;
     this.#inputs = inputs;
-    this.#tables = tables;
+    this.#data = data;
   }
 
   /** Gives a cell new facts. */
@@ -32,9 +32,9 @@ export class CellUpkeep {
     this.#inputs.dropCell(record.id);
   }
 
-  /** Empties the cell's outputs and console; the tables in them are gone. */
+  /** Empties the cell's outputs and console; what they referred to is gone. */
   clearOutputs(record: CellRecord): void {
-    this.#tables.dropCell(record.id);
+    this.#data.dropCell(record.id);
     record.outputs = [];
     record.console = [];
     this.#events.push({ type: "outputsCleared", id: record.id });

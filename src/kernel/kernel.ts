@@ -11,6 +11,8 @@ import { makeNames } from "./cellNames.ts";
 import { CommandQueue, type OwnCommand, type Task } from "./commandQueue.ts";
 import { kernelError } from "./errors.ts";
 import { EventStream } from "./eventStream.ts";
+import type { InspectAnswerTo, InspectQuery } from "./inspect/inspection.ts";
+import { inspect, type PipelinesView } from "./inspect/inspector.ts";
 import { InterruptFlag } from "./interruptFlag.ts";
 import { LateFailures } from "./lateFailures.ts";
 import { Modules } from "./modules.ts";
@@ -18,11 +20,13 @@ import type { Concern } from "./notebookChanges.ts";
 import { OpenNotebook } from "./openNotebook.ts";
 import { describeFailure, Pass } from "./pass.ts";
 import { Scratch, scratchId } from "./scratch.ts";
-import type { CellError, CommandResult, EvaluateRequest, EvaluateResult, KernelApi, KernelCommand, KernelEvent, KernelSnapshot, OpenRequest, TablePage, TablePageRequest } from "./protocol.ts";
+import type { CellError, CommandResult, EvaluateRequest, EvaluateResult, KernelApi, KernelCommand, KernelEvent, KernelSnapshot, OpenRequest, OutputAnswer, OutputQuery, TablePage, TablePageRequest } from "./protocol.ts";
 
 export interface KernelOptions {
   /** Gives `dlt` and `env`; called when a cell first uses one of them. */
   readonly loadPipeline?: () => Promise<Readonly<Record<string, unknown>>>;
+  /** What panels see of the pipelines; called when one first asks. */
+  readonly viewPipelines?: () => Promise<PipelinesView>;
   /** Clock in ms. Default `performance.now`. */
   readonly now?: () => number;
 }
@@ -35,6 +39,7 @@ export class Kernel implements KernelApi {
   readonly #activity = new Activity();
   readonly #modules: Modules;
   readonly #late: LateFailures;
+  readonly #viewPipelines: KernelOptions["viewPipelines"];
   #notebook: OpenNotebook | undefined;
   #pass: Pass | undefined;
   #isDraining = false;
@@ -46,6 +51,7 @@ export class Kernel implements KernelApi {
   constructor(options: KernelOptions = {}) {
     this.#now = options.now ?? (() => performance.now());
     this.#modules = new Modules(options.loadPipeline ?? (() => Promise.reject(new Error("this kernel has no pipeline"))));
+    this.#viewPipelines = options.viewPipelines;
     this.#late = new LateFailures({
       failed: (cell, error) => this.#reportLate(cell, error),
       rejected: (running, reason) => this.#reportLate(this.#origin(reason) ?? running, reason),
@@ -84,7 +90,16 @@ export class Kernel implements KernelApi {
   }
 
   async tablePage(request: TablePageRequest): Promise<TablePage> {
-    return this.#open().tables.page(request);
+    return this.#open().data.tables.page(request);
+  }
+
+  async askOutput<Query extends OutputQuery>(query: Query): Promise<OutputAnswer<Query>> {
+    return this.#open().data.answer(query, () => this.#idle) as Promise<OutputAnswer<Query>>;
+  }
+
+  async inspect<Query extends InspectQuery>(query: Query): Promise<InspectAnswerTo<Query>> {
+    // An answer has the type of its query, which a switch over queries cannot tell the compiler.
+    return (await inspect(query, this.#open(), this.#viewPipelines)) as InspectAnswerTo<Query>;
   }
 
   async evaluate(request: EvaluateRequest): Promise<EvaluateResult> {
@@ -219,12 +234,12 @@ export class Kernel implements KernelApi {
     return { activity: this.#activity, modules: this.#modules, runHost: this.#runHost(notebook), now: this.#now };
   }
 
-  #runHost({ model, events, flag, inputs, tables, states }: OpenNotebook): RunHost {
+  #runHost({ model, events, flag, inputs, data, states }: OpenNotebook): RunHost {
     return {
       activity: this.#activity,
       events,
       flag,
-      keepTable: (cell, source) => tables.keep(cell, source),
+      data,
       addInput: (cell, source) => inputs.add(cell, source),
       stateChanged: (getter, setter) => {
         states.note(getter, setter === null || setter.cell === scratchId ? null : setter.cell, this.#runCount);

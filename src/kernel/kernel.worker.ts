@@ -2,6 +2,8 @@
 import * as Comlink from "comlink";
 import type { CellHost } from "../std/cellHost.ts";
 import type { NameResolver } from "../std/parallel/shipment.ts";
+import type { Pipeline, PipelineSpec } from "../pipeline/index.ts";
+import type { PipelinesView } from "./inspect/inspector.ts";
 import { Kernel } from "./kernel.ts";
 import { PipelineReports } from "./pipelineReports.ts";
 import type { KernelApi, KernelEvent, OpenRequest } from "./protocol.ts";
@@ -11,10 +13,28 @@ import { protectGlobals } from "./workerGlobals.ts";
 installErrorTransfer();
 protectGlobals(self);
 
-const kernel: Kernel = new Kernel({ loadPipeline });
+const kernel: Kernel = new Kernel({ loadPipeline: async () => (await pipelineLibrary()).names, viewPipelines: async () => (await pipelineLibrary()).view });
 
-/** The pipeline library comes when a cell first uses it, with this worker as its host. */
-async function loadPipeline(): Promise<Readonly<Record<string, unknown>>> {
+/** What the worker knows of the pipeline library once it is loaded. */
+interface LoadedLibrary {
+  /** What cells import of it. */
+  readonly names: Readonly<Record<string, unknown>>;
+  readonly view: PipelinesView;
+}
+
+let library: Promise<LoadedLibrary> | undefined;
+
+/** The pipeline library comes when a cell, or a panel, first uses it. */
+function pipelineLibrary(): Promise<LoadedLibrary> {
+  library ??= loadPipeline().catch((error: unknown) => {
+    library = undefined;
+    throw error;
+  });
+  return library;
+}
+
+/** Loads the library, with this worker as its host. */
+async function loadPipeline(): Promise<LoadedLibrary> {
   const [{ dlt, env, setPipelineHost }, { browserHost }, { packFunction }, { startExtractWorker }] = await Promise.all([
     import("../pipeline/index.ts"),
     import("../pipeline/host.browser.ts"),
@@ -22,17 +42,22 @@ async function loadPipeline(): Promise<Readonly<Record<string, unknown>>> {
     import("../std/parallel/startExtractWorker.ts"),
   ]);
   const reports = new PipelineReports(() => kernel.currentCell());
-  setPipelineHost(
-    browserHost({
-      signal: () => kernel.currentCell()?.signal,
-      checkpoint: () => kernel.currentCell()?.check(),
-      report: (event) => reports.report(event),
-      print: (text) => kernel.currentCell()?.print({ level: "log", text }),
-      packFunction: (fn) => packFunction(fn, resolverOf(kernel.currentCell()), "dlt.resource"),
-      startExtractWorker: (name) => startExtractWorker(name, () => kernel.currentCell()),
-    }),
-  );
-  return { dlt, env };
+  const host = browserHost({
+    signal: () => kernel.currentCell()?.signal,
+    checkpoint: () => kernel.currentCell()?.check(),
+    report: (event) => reports.report(event),
+    print: (text) => kernel.currentCell()?.print({ level: "log", text }),
+    packFunction: (fn) => packFunction(fn, resolverOf(kernel.currentCell()), "dlt.resource"),
+    startExtractWorker: (name) => startExtractWorker(name, () => kernel.currentCell()),
+  });
+  setPipelineHost(host);
+  const made = new Map<string, Pipeline>();
+  const pipeline = (spec?: PipelineSpec): Pipeline => {
+    const pipeline = dlt.pipeline(spec);
+    made.set(pipeline.pipelineName, pipeline);
+    return pipeline;
+  };
+  return { names: { dlt: { ...dlt, pipeline }, env }, view: { files: () => host.files(), made: () => made.values() } };
 }
 
 /** Names as the running cell sees them; nothing runs while no cell has its turn. */
@@ -66,6 +91,8 @@ const api: KernelApi = {
   snapshot: () => kernel.snapshot(),
   evaluate: (request) => kernel.evaluate(request),
   tablePage: (request) => kernel.tablePage(request),
+  inspect: (query) => kernel.inspect(query),
+  askOutput: (query) => kernel.askOutput(query),
 };
 
 Comlink.expose(api);

@@ -5,14 +5,15 @@ import { CellUpkeep } from "./cellUpkeep.ts";
 import { kernelError } from "./errors.ts";
 import type { EventStream } from "./eventStream.ts";
 import { Inputs } from "./inputs.ts";
+import { RunHistory } from "./inspect/runHistory.ts";
 import type { InterruptFlag } from "./interruptFlag.ts";
 import { describeNames } from "./names.ts";
 import { NotebookChanges } from "./notebookChanges.ts";
 import { NotebookModel } from "./notebookModel.ts";
+import { OutputData } from "./outputData.ts";
 import type { KernelSnapshot, OpenRequest } from "./protocol.ts";
 import { RunPlanner } from "./runPlanner.ts";
 import { States } from "./states.ts";
-import { Tables } from "./tables.ts";
 import { Turns } from "./turns.ts";
 
 export class OpenNotebook {
@@ -20,8 +21,9 @@ export class OpenNotebook {
   readonly events: EventStream;
   readonly flag: InterruptFlag;
   readonly inputs = new Inputs();
-  readonly tables = new Tables();
+  readonly data = new OutputData();
   readonly states = new States();
+  readonly history = new RunHistory();
   readonly turns = new Turns();
   readonly upkeep: CellUpkeep;
   readonly changes: NotebookChanges;
@@ -33,7 +35,7 @@ export class OpenNotebook {
     this.model = new NotebookModel(notebook);
     this.events = events;
     this.flag = flag;
-    this.upkeep = new CellUpkeep(events, this.inputs, this.tables);
+    this.upkeep = new CellUpkeep(events, this.inputs, this.data);
     this.changes = new NotebookChanges(this.model, this.upkeep, this.inputs);
     this.planner = new RunPlanner(this.model, this.changes, this.upkeep);
     const disabled = findDisabled(this.model.graph, (id) => this.model.cell(id));

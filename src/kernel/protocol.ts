@@ -4,8 +4,12 @@
  */
 import type { CellLang } from "../cell/types.ts";
 import type { CellError, Output, TableValue } from "../std/output.ts";
+import type { InspectAnswerTo, InspectQuery } from "./inspect/inspection.ts";
+import type { OutputAnswer, OutputQuery, ShownRows } from "./outputQueries.ts";
 
 export type * from "../std/output.ts";
+export type * from "./inspect/inspection.ts";
+export type * from "./outputQueries.ts";
 export type { CellLang } from "../cell/types.ts";
 
 /** Automatic: dependants run at once. Lazy: they turn stale. */
@@ -87,9 +91,9 @@ export type KernelCommand =
   | { readonly type: "runFrom"; readonly cell: string }
   /**
    * Runs exactly these cells, to bring back values that a kernel before this one had. Cells that read from any other cell
-   * which has not run are left out, and nothing that reads from them runs.
+   * which has not run are left out, and nothing that reads from them runs. `inputs`: values for the inputs that they make, by id or name.
    */
-  | { readonly type: "restore"; readonly cells: readonly string[] }
+  | { readonly type: "restore"; readonly cells: readonly string[]; readonly inputs?: Readonly<Record<string, unknown>> }
   /** Commits texts; `run` runs the edited cells as Ctrl+Enter would. */
   | { readonly type: "edit"; readonly edits: readonly { readonly id: string; readonly code: string }[]; readonly run: boolean }
   /** Inserts without running. `after`: null = first, absent = last. */
@@ -140,15 +144,15 @@ export interface EvaluateResult {
   readonly ms: number;
 }
 
-export interface TablePageRequest {
-  readonly table: string;
+export interface TablePageRequest extends ShownRows {
   readonly offset: number;
   readonly limit: number;
-  readonly sort?: { readonly column: string; readonly descending: boolean };
 }
 
 export interface TablePage {
   readonly offset: number;
+  /** Rows of the whole table; with filters, those for which they hold. */
+  readonly rowCount: number;
   readonly rows: readonly (readonly TableValue[])[];
 }
 
@@ -191,4 +195,8 @@ export interface KernelApi {
   /** Runs code that is not part of the notebook, when its turn comes. Never rejects for what the code does. */
   evaluate(request: EvaluateRequest): Promise<EvaluateResult>;
   tablePage(request: TablePageRequest): Promise<TablePage>;
+  /** Answers what panels ask; runs nothing, and does not wait for what runs. @throws E280, E281 */
+  inspect<Query extends InspectQuery>(query: Query): Promise<InspectAnswerTo<Query>>;
+  /** Answers what an output asks of its data. @throws E212 when that is gone */
+  askOutput<Query extends OutputQuery>(query: Query): Promise<OutputAnswer<Query>>;
 }

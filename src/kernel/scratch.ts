@@ -10,13 +10,13 @@ import { execute, type ExecutionParts } from "./execution.ts";
 import { explainMissing } from "./missingNames.ts";
 import { problemError } from "./problemErrors.ts";
 import type { CellError, CellResult, EvaluateRequest, EvaluateResult } from "./protocol.ts";
-import type { Tables } from "./tables.ts";
+import type { OutputData } from "./outputData.ts";
 
 /** No cell can have this id: a lesson's ids have no brackets. */
 export const scratchId = "(scratch)";
 
 export interface ScratchParts extends ExecutionParts {
-  readonly tables: Tables;
+  readonly data: OutputData;
   readonly runHost: RunHost;
   now(): number;
 }
@@ -39,7 +39,7 @@ export class Scratch {
   /** Runs the code; afterwards its timers, inputs and states' readers are gone, its shown tables stay until the next scratch. */
   async run(parts: ScratchParts): Promise<void> {
     const record = this.#record;
-    parts.tables.dropCell(scratchId);
+    parts.data.dropCell(scratchId);
     if (record.analysis.diagnostics.some(({ severity }) => severity === "error")) return this.#end("graph-error", problemError({ kind: "text" }, record.analysis));
     const silent = new EventStream(() => undefined, parts.now);
     const run = new CellRun(record, {

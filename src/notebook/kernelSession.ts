@@ -1,5 +1,5 @@
 import { CodedError } from "../diagnostic/codedError.ts";
-import type { CellSpec, CommandResult, KernelCommand, KernelEvent, NotebookSpec, TablePage, TablePageRequest } from "../kernel/protocol.ts";
+import type { CellSpec, CommandResult, KernelCommand, KernelEvent, NotebookSpec, OutputAnswer, OutputQuery, TablePage, TablePageRequest } from "../kernel/protocol.ts";
 import { Box } from "./box.ts";
 import { type CellModel, freshCell, reduceCell } from "./cellModel.ts";
 import { notebookError, reasonOf } from "./errors.ts";
@@ -12,6 +12,7 @@ export interface SessionClient {
   /** `restarted`: the kernel could not be stopped and was replaced by a fresh one with the same cells. */
   stop(): Promise<{ readonly restarted: boolean }>;
   tablePage(request: TablePageRequest): Promise<TablePage>;
+  askOutput<Query extends OutputQuery>(query: Query): Promise<OutputAnswer<Query>>;
   dispose(): void;
 }
 
@@ -124,6 +125,13 @@ export class KernelSession {
     const client = await this.#client;
     if (!client) throw this.state.get().problem ?? notebookError("E621", { reason: "" });
     return client.tablePage(request);
+  }
+
+  /** @throws what the kernel throws: the renderer of the output shows it in its place. */
+  async askOutput<Query extends OutputQuery>(query: Query): Promise<OutputAnswer<Query>> {
+    const client = await this.#client;
+    if (!client) throw this.state.get().problem ?? notebookError("E621", { reason: "" });
+    return client.askOutput(query);
   }
 
   /** Ends the kernel and starts a new one with the present texts. Values are lost, texts and shown outputs are not. */

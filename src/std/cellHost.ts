@@ -21,9 +21,22 @@ export interface InputSource {
   readonly identity: string;
   /** The object that cells hold; a name is bound to the input when its value is this object. */
   readonly handle: object;
+  /** How long a given value is kept: not beyond the run, as long as the kernel lives, or over a reload of the page. */
+  readonly memory: "run" | "kernel" | "saved";
+  /** Inputs within this one, by key. */
+  readonly children: ReadonlyMap<string, object>;
+  /** What `children` are: parts whose changes are changes of this too, or fields that count when they are submitted. */
+  readonly holds: "parts" | "fields";
+  /** The value for reports, as plain data where it can be. */
   current(): unknown;
-  /** Takes a value from the page. Returns false for one that it cannot use. */
+  /** Takes a value from the page or a script. Returns false for one that it cannot use. */
   accept(value: unknown): boolean;
+  /** The given value in a form that `accept` takes again; plain data when `memory` is `saved`. */
+  remember(): unknown;
+  /** Tells the cell that made it that a person changed it. */
+  tell(): void;
+  /** Ends the moment of a run button. */
+  release(): void;
 }
 
 export interface CellHost {
@@ -43,6 +56,10 @@ export interface CellHost {
   hold(task: Promise<unknown>): void;
   /** Keeps a table for paging and returns its handle. */
   keepTable(source: TableSource): string;
+  /** Keeps the content of a file that an output offers and returns its handle. */
+  keepFile(content: Blob): string;
+  /** Keeps a value of which an output lists only a part and returns its handle. */
+  keepTree(value: object): string;
   /** Announces an input; returns its id. */
   addInput(input: InputSource): string;
   /** The host of the cell that has its turn now: this one, or that of a cell which called code of this one. */

@@ -2,7 +2,8 @@
 import type { CellHost } from "./cellHost.ts";
 import type { Output } from "./output.ts";
 import { previewValue } from "./preview.ts";
-import { firstPageRows, isPlainObject, type TableSource, tableOfRows } from "./tableSource.ts";
+import { tableOfRows } from "./rowTable.ts";
+import { firstPageRows, isPlainObject, type TableSource } from "./tableSource.ts";
 import { treeOf } from "./tree.ts";
 
 /** A method of this name gives the value's output (or a promise of it). */

@@ -3,16 +3,34 @@
  * and graders all read the same shapes. Everything here can be cloned between threads and written as JSON.
  */
 
+import type { AccordionOutput, CalloutOutput, StackOutput, StatOutput, TabsOutput } from "./layoutOutputs.ts";
+import type { DiagramOutput, DownloadOutput, ImageOutput } from "./mediaOutputs.ts";
+import type { PipelineRunOutput, TimelineOutput } from "./pipelineOutputs.ts";
+
+export type * from "./layoutOutputs.ts";
+export type * from "./mediaOutputs.ts";
+export type * from "./pipelineOutputs.ts";
+
 /** One thing that a cell shows. */
 export type Output =
-  | TextOutput
-  | MarkdownOutput
-  | TreeOutput
-  | TableOutput
+  | AccordionOutput
+  | CalloutOutput
   | ChartOutput
-  | ProgressOutput
+  | DiagramOutput
+  | DownloadOutput
+  | ErrorOutput
+  | ImageOutput
   | InputOutput
-  | ErrorOutput;
+  | MarkdownOutput
+  | PipelineRunOutput
+  | ProgressOutput
+  | StackOutput
+  | StatOutput
+  | TableOutput
+  | TabsOutput
+  | TextOutput
+  | TimelineOutput
+  | TreeOutput;
 
 /** Preformatted text, line breaks kept. */
 export interface TextOutput {
@@ -20,18 +38,24 @@ export interface TextOutput {
   readonly text: string;
   /** Set when the text was cut: how many characters there were in all. */
   readonly cutFrom?: number;
+  /** Handle of the whole text (`OutputQuery` of type `file`) when it was cut. */
+  readonly file?: string;
 }
 
 /** Markdown with all `${…}` already replaced; sanitised by the renderer, never here. */
 export interface MarkdownOutput {
   readonly kind: "markdown";
   readonly markdown: string;
+  /** Set when the text was cut: how many characters there were in all. */
+  readonly cutFrom?: number;
 }
 
 /** A value as an expandable tree, cut to a size that is safe to show. */
 export interface TreeOutput {
   readonly kind: "tree";
   readonly root: TreeNode;
+  /** Handle for `treeChildren` when not all of the value is listed. */
+  readonly tree?: string;
 }
 
 export interface TreeNode {

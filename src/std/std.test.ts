@@ -10,13 +10,15 @@ import { makeProgress } from "./progress.ts";
 import { showValue } from "./show.ts";
 import { makeSleep } from "./sleep.ts";
 import { makeSliderMaker } from "./slider.ts";
-import { type TableSource, tableOfRows } from "./tableSource.ts";
+import { tableOfRows } from "./rowTable.ts";
+import type { TableSource } from "./tableSource.ts";
 import { treeOf } from "./tree.ts";
 
 /** A host that keeps what it is shown. */
 class Page {
   readonly outputs: Output[] = [];
   readonly tables: TableSource[] = [];
+  readonly files: Blob[] = [];
   readonly held: Promise<unknown>[] = [];
   readonly controller = new AbortController();
   running = true;
@@ -34,6 +36,8 @@ class Page {
       },
       hold: (task) => void this.held.push(task),
       keepTable: (source) => `table-${this.tables.push(source)}`,
+      keepFile: (content) => `file-${this.files.push(content)}`,
+      keepTree: () => "tree-1",
       addInput: () => "test/1",
       caller: () => host,
       isRunning: () => this.running,

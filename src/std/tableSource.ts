@@ -1,10 +1,30 @@
 /** Tables whose rows stay where they are and are read page by page. */
-import type { ColumnType, TableColumn, TableValue } from "./output.ts";
+import type { TableColumn, TableValue } from "./output.ts";
 import { previewValue } from "./preview.ts";
 
 export interface TableSort {
   readonly column: string;
   readonly descending: boolean;
+}
+
+/** Rows whose column compares so with the value, as in SQL: `like` takes `%` for any text; null with `=` and `!=` asks whether there is a value. */
+export interface SourceFilter {
+  readonly column: string;
+  readonly operator: "=" | "!=" | "<" | "<=" | ">" | ">=" | "like";
+  readonly value: string | number | bigint | boolean | Date | null;
+}
+
+/** One column in a few numbers; the fields are those of `ColumnSummary` in the kernel's protocol. */
+export interface SourceSummary {
+  readonly column: string;
+  readonly rows: number;
+  readonly nulls: number;
+  readonly distinct: number;
+  readonly distinctIsExact?: boolean;
+  readonly min: TableValue;
+  readonly max: TableValue;
+  readonly histogram: readonly { readonly from: TableValue; readonly to: TableValue; readonly rows: number }[];
+  readonly frequent: readonly { readonly value: TableValue; readonly rows: number }[];
 }
 
 /** Something that can be shown as a paged table. */
@@ -13,6 +33,10 @@ export interface TableSource {
   readonly rowCount: number;
   /** Rows `offset` to `offset + limit`, each in column order. */
   page(offset: number, limit: number, sort?: TableSort): readonly (readonly TableValue[])[] | Promise<readonly (readonly TableValue[])[]>;
+  /** The rows for which all filters hold. Absent: the kernel reads the rows and filters them itself. */
+  filtered?(filters: readonly SourceFilter[]): TableSource | Promise<TableSource>;
+  /** Counts one column. Absent: the kernel reads the rows and counts them itself. */
+  summary?(column: string): SourceSummary | Promise<SourceSummary>;
   /** Frees what is kept for its pages, when nobody shows it any more. */
   close?(): unknown;
 }
@@ -22,13 +46,8 @@ export const firstPageRows = 25;
 /** A page is never longer than this, whatever is asked for. */
 export const maxPageRows = 1_000;
 
-const typedRows = 200;
-const columnLimit = 200;
-
-type Row = Readonly<Record<string, unknown>>;
-
 /** True for `{…}` and objects without a prototype. Never throws. */
-export function isPlainObject(value: unknown): value is Row {
+export function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
   if (typeof value !== "object" || value === null) return false;
   try {
     const prototype: unknown = Object.getPrototypeOf(value);
@@ -36,28 +55,6 @@ export function isPlainObject(value: unknown): value is Row {
   } catch {
     return false;
   }
-}
-
-/** A table over an array of plain objects. Columns are the keys of the first rows, in order of appearance. */
-export function tableOfRows(rows: readonly Row[]): TableSource {
-  const columns = inferColumns(rows);
-  const keys = columns.map((column) => column.name);
-  let sorted: { key: string; rows: readonly Row[] } | undefined;
-  return {
-    columns,
-    get rowCount() {
-      return rows.length;
-    },
-    page(offset, limit, sort) {
-      let source = rows;
-      if (sort !== undefined) {
-        const key = `${sort.descending}:${sort.column}:${rows.length}`;
-        if (sorted?.key !== key) sorted = { key, rows: sortRows(rows, sort) };
-        source = sorted.rows;
-      }
-      return source.slice(offset, offset + Math.min(limit, maxPageRows)).map((row) => keys.map((key) => tableValue(read(row, key))));
-    },
-  };
 }
 
 /** A value as it stands in a table cell. */
@@ -77,61 +74,5 @@ export function tableValue(value: unknown): TableValue {
       if (value === null) return null;
       if (value instanceof Date) return Number.isNaN(value.getTime()) ? "Invalid Date" : value.toISOString();
       return previewValue(value, 300);
-  }
-}
-
-function inferColumns(rows: readonly Row[]): TableColumn[] {
-  const types = new Map<string, ColumnType>();
-  for (const row of rows.slice(0, typedRows)) {
-    for (const key of Object.keys(row)) {
-      if (!types.has(key) && types.size >= columnLimit) continue;
-      const before = types.get(key);
-      const type = columnType(read(row, key));
-      if (before === undefined || before === "unknown") types.set(key, type);
-      else if (type !== "unknown" && type !== before) types.set(key, "json");
-    }
-  }
-  return [...types].map(([name, type]) => ({ name, type }));
-}
-
-function columnType(value: unknown): ColumnType {
-  switch (typeof value) {
-    case "number":
-    case "bigint":
-    case "string":
-    case "boolean":
-      return typeof value as ColumnType;
-    case "object":
-      return value === null ? "unknown" : value instanceof Date ? "date" : "json";
-    default:
-      return value === undefined ? "unknown" : "json";
-  }
-}
-
-function sortRows(rows: readonly Row[], sort: TableSort): Row[] {
-  const direction = sort.descending ? -1 : 1;
-  return rows
-    .map((row) => ({ row, value: read(row, sort.column) }))
-    .sort((a, b) => compare(a.value, b.value, direction))
-    .map(({ row }) => row);
-}
-
-/** Missing values come last in either direction. */
-function compare(a: unknown, b: unknown, direction: number): number {
-  const missingA = a === null || a === undefined;
-  const missingB = b === null || b === undefined;
-  if (missingA || missingB) return Number(missingA) - Number(missingB);
-  if ((typeof a === "number" || typeof a === "bigint") && (typeof b === "number" || typeof b === "bigint")) return (a < b ? -1 : a > b ? 1 : 0) * direction;
-  if (a instanceof Date && b instanceof Date) return (a.getTime() - b.getTime()) * direction;
-  const textA = String(tableValue(a));
-  const textB = String(tableValue(b));
-  return (textA < textB ? -1 : textA > textB ? 1 : 0) * direction;
-}
-
-function read(row: Row, key: string): unknown {
-  try {
-    return row[key];
-  } catch {
-    return undefined;
   }
 }

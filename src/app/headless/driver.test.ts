@@ -39,7 +39,7 @@ function kernels({ forever = false, deaf = false } = {}) {
         if (deaf && stopped) return { cells: ids.map((id) => ranState(id, { result: null, runs: 0, stale: true })), names: [], edges: [] };
         return { cells: ids.map((id, index) => ranState(id, stopped && index === 0 ? { result: "interrupted" } : {})), names: [], edges: [] };
       },
-      tablePage: async ({ offset }) => ({ offset, rows: [] }),
+      tablePage: async ({ offset }) => ({ offset, rowCount: 0, rows: [] }),
       dispose: () => void (alive -= 1),
     };
   };

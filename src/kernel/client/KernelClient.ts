@@ -1,5 +1,5 @@
 import { kernelError } from "../errors.ts";
-import type { CommandResult, EvaluateRequest, EvaluateResult, KernelCommand, KernelEvent, KernelSnapshot, NotebookSpec, TablePage, TablePageRequest } from "../protocol.ts";
+import type { CommandResult, EvaluateRequest, EvaluateResult, KernelCommand, KernelEvent, KernelSnapshot, NotebookSpec, OutputAnswer, OutputQuery, TablePage, TablePageRequest } from "../protocol.ts";
 import { applyCommand } from "./currentNotebook.ts";
 import { KernelActivity } from "./kernelActivity.ts";
 import { WorkerSession } from "./workerSession.ts";
@@ -137,6 +137,11 @@ export class KernelClient {
 
   tablePage(request: TablePageRequest): Promise<TablePage> {
     return this.#ask((session) => session.call((api) => api.tablePage(request)));
+  }
+
+  askOutput<Query extends OutputQuery>(query: Query): Promise<OutputAnswer<Query>> {
+    // Comlink's type of a remote function does not keep its type parameter.
+    return this.#ask((session) => session.call((api) => api.askOutput(query) as Promise<OutputAnswer<Query>>));
   }
 
   /** Ends the kernel. Calls that wait are rejected with E210. */

@@ -51,6 +51,7 @@ export function doors(given: Partial<OutputActions> = {}) {
   return {
     setInput: vi.fn(given.setInput ?? (() => undefined)),
     goTo: vi.fn(given.goTo ?? (() => undefined)),
-    tablePage: vi.fn(given.tablePage ?? ((request) => Promise.resolve({ offset: request.offset, rows: [] }))),
+    ask: vi.fn(given.ask ?? (() => Promise.reject(new Error("nothing is kept")))) as unknown as OutputActions["ask"],
+    tablePage: vi.fn(given.tablePage ?? ((request) => Promise.resolve({ offset: request.offset, rowCount: 0, rows: [] }))),
   };
 }
