@@ -15,8 +15,12 @@ import { isolationHeaders, serveFolder } from "./server.mjs";
 /** @typedef {import("../src/pipeline/reliability/kill.worker.ts").KillPlan} KillPlan */
 /** @typedef {import("../src/pipeline/reliability/killPage.ts").RoundOutcome} RoundOutcome */
 /** @typedef {import("../src/pipeline/reliability/kill.worker.ts").KillCheck} KillCheck */
+/** @typedef {{ killPage: typeof import("../src/pipeline/reliability/killPage.ts").killPage }} InPage */
 /** @typedef {"worker" | "reload" | "close" | "normalize" | "duckdb" | "browser"} Victim */
 /** @typedef {{ victim: Victim, walk: string, at: string, stage: string, outcome: string, last: number, wrong: readonly string[] }} Kill */
+
+/** Longer than any round or check takes on a busy machine. */
+const longestMs = 60_000;
 
 export const victims = /** @type {const} */ (["worker", "reload", "close", "normalize", "duckdb", "browser"]);
 
@@ -80,18 +84,32 @@ export class KillableBrowser {
     return page;
   }
 
+  /** One more tab. */
+  async newPage() {
+    const page = await this.#browser?.contexts()[0]?.newPage();
+    if (page === undefined) throw new Error("The browser has no window.");
+    await page.goto(this.#url);
+    await page.waitForFunction(() => "killPage" in globalThis);
+    return page;
+  }
+
   /** Ends the page as a reader does. */
   async closePage() {
     await this.#page?.close();
     this.#page = undefined;
   }
 
+  /** Sends the kill and waits for nothing: for when this process ends. */
+  killNow() {
+    if (this.#process?.pid !== undefined && this.#process.exitCode === null && this.#process.signalCode === null) process.kill(-this.#process.pid, "SIGKILL");
+  }
+
   /** Ends the browser with all its processes, without a word to any of them. */
   async kill() {
     const browser = this.#process;
-    if (browser?.pid === undefined) return;
+    if (browser === undefined) return;
     const ended = new Promise((resolve) => browser.once("exit", resolve));
-    process.kill(-browser.pid, "SIGKILL");
+    this.killNow();
     await ended;
     await this.#browser?.close().catch(() => undefined);
     this.#browser = this.#page = this.#process = undefined;
@@ -147,17 +165,17 @@ export async function killRounds(browser, { pipelineName, kills, random, victims
     const plan = { pipelineName, events: isLarge ? 6 : 4, fillerLength: isLarge ? 300_000 : 0, walk, operation, victim: own ? victim : "all" };
     const page = await browser.page();
     /** @type {RoundOutcome} */
-    const round = await page.evaluate(([next, ms]) => globalThis.killPage.round(next, ms), /** @type {const} */ ([plan, byTime ? 1 + Math.floor(random() * 150) : undefined]));
+    const round = await inTime(`the round whose ${victim} was to be killed (${kind}, operation ${operation})`, page.evaluate(([next, ms]) => /** @type {InPage} */ (/** @type {unknown} */ (globalThis)).killPage.round(next, ms), /** @type {const} */ ([plan, byTime ? 1 + Math.floor(random() * 150) : undefined])));
     if (round.reached === undefined) {
       if (round.error !== undefined) throw new Error(`A round that nobody killed failed: ${round.error}`);
       lengths.set(kind, round.operations);
-    } else if (victim === "worker") await page.evaluate(() => globalThis.killPage.killWorker());
+    } else if (victim === "worker") await page.evaluate(() => /** @type {InPage} */ (/** @type {unknown} */ (globalThis)).killPage.killWorker());
     else if (victim === "reload") await page.reload();
     else if (victim === "close") await browser.closePage();
     else if (victim === "browser") await browser.kill();
 
     /** @type {KillCheck} */
-    const check = await (await browser.page()).evaluate((name) => globalThis.killPage.check(name), pipelineName);
+    const check = await inTime(`the check after the ${victim} was killed (${kind}, ${round.reached})`, (await browser.page()).evaluate((name) => /** @type {InPage} */ (/** @type {unknown} */ (globalThis)).killPage.check(name), pipelineName));
     const gained = check.last - last;
     const wrong = [...check.wrong];
     // A round is there whole or not at all; one that came to its end is there.
@@ -165,12 +183,22 @@ export async function killRounds(browser, { pipelineName, kills, random, victims
     last = check.last;
     if (round.reached !== undefined) {
       const outcome = gained === 0 ? "repeated from the start" : check.pending > 0 ? "finished from what waited" : "was complete";
-      journal.push({ victim, walk: kind, at: round.reached, stage: stageOf(round.reached), outcome, last, wrong });
-      onKill?.(journal.at(-1), journal.length);
+      /** @type {Kill} */
+      const kill = { victim, walk: kind, at: round.reached, stage: stageOf(round.reached), outcome, last, wrong };
+      journal.push(kill);
+      onKill?.(kill, journal.length);
     }
     if (wrong.length > 0) throw new Error(`After the ${victim} was killed (${kind}, ${round.reached ?? "at its end"}):\n  ${wrong.join("\n  ")}`);
   }
   return journal;
+}
+
+/** Fails when something hangs: that is a fault, too. @template Value @param {string} what @param {Promise<Value>} work @returns {Promise<Value>} */
+function inTime(what, work) {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`Nothing came of ${what} within ${longestMs / 1000} s.`)), longestMs);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }
 
 /** The stage that an operation belongs to. @param {string} operation */

@@ -39,14 +39,22 @@ globalThis.Worker = class extends OriginalWorker {
 
 let operations = 0;
 let plan: KillPlan | undefined;
+let point: SharedArrayBuffer | undefined;
 
 function onOperation(what: string): void {
   operations++;
   if (plan === undefined || operations !== plan.operation) return;
-  postMessage({ reached: what });
+  if (point !== undefined) tellPoint(point, what);
   if (plan.victim === "all") Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
   for (const worker of ownWorkers.get(plan.victim) ?? []) worker.terminate();
   ownWorkers.delete(plan.victim);
+}
+
+/** Through shared memory, because a message may not be delivered while this thread stands still. */
+function tellPoint(into: SharedArrayBuffer, what: string): void {
+  const text = new TextEncoder().encode(what).subarray(0, into.byteLength - 4);
+  new Uint8Array(into, 4).set(text);
+  Atomics.store(new Int32Array(into, 0, 1), 0, text.byteLength);
 }
 
 const plainHost = browserHost();
@@ -54,13 +62,14 @@ let files: Promise<FileStore> | undefined;
 const host: PipelineHost = { ...plainHost, files: () => (files ??= plainHost.files().then((store) => countedStore(store, onOperation))) };
 
 const api = {
-  /** Runs a round. @returns the number of operations on files, and the code of the error that ended it */
-  async run(next: KillPlan): Promise<{ readonly operations: number; readonly error: string | undefined }> {
+  /** Runs a round. `into` is told the operation at which it stops: its length, then its text. @returns the number of operations on files, and the code of the error that ended it */
+  async run(next: KillPlan, into: SharedArrayBuffer): Promise<{ readonly operations: number; readonly error: string | undefined }> {
     const pipeline = workloadPipeline(host, next.pipelineName);
     // What a reload costs is not part of what is to be killed.
     await lastEvent(pipeline);
     operations = 0;
     plan = next;
+    point = into;
     const data = roundData(next);
     const working = next.walk === "run" ? pipeline.run(data) : pipeline.extract(data).then(() => pipeline.normalize()).then(() => pipeline.load());
     const error = await working.then(

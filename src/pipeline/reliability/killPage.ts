@@ -21,18 +21,21 @@ export const killPage = {
   /** Runs a round until it ends, stands still at its point, or so many ms are over. */
   async round(plan: KillPlan, longestMs: number | undefined): Promise<RoundOutcome> {
     const api = start();
-    let reached: string | undefined;
+    const point = new SharedArrayBuffer(512);
+    const reached = (): string | undefined => {
+      const length = Atomics.load(new Int32Array(point, 0, 1), 0);
+      return length === 0 ? undefined : new TextDecoder().decode(new Uint8Array(point, 4, length).slice());
+    };
+    let watching: ReturnType<typeof setInterval> | undefined;
     const stands = new Promise<RoundOutcome>((resolve) => {
-      worker?.addEventListener("message", ({ data }: MessageEvent<{ reached?: string }>) => {
-        if (data.reached === undefined) return;
-        reached = data.reached;
-        if (plan.victim === "all") resolve({ reached, operations: 0, error: undefined });
-      });
+      watching = setInterval(() => {
+        if (plan.victim === "all" && reached() !== undefined) resolve({ reached: reached(), operations: 0, error: undefined });
+      }, 5);
     });
     const late = new Promise<RoundOutcome>((resolve) => {
       if (longestMs !== undefined) setTimeout(() => resolve({ reached: `after ${longestMs} ms`, operations: 0, error: undefined }), longestMs);
     });
-    return Promise.race([api.run(plan).then((outcome) => ({ ...outcome, reached })), stands, late]);
+    return Promise.race([api.run(plan, point).then((outcome) => ({ ...outcome, reached: reached() })), stands, late]).finally(() => clearInterval(watching));
   },
 
   check: (pipelineName: string): Promise<KillCheck> => start().check(pipelineName),
