@@ -1,5 +1,6 @@
 /** What can go wrong while cells run: codes E200 to E299. */
 import { type ErrorCatalogue, errorFactory } from "../diagnostic/codedError.ts";
+import { inspectErrors } from "./inspect/errors.ts";
 
 export const kernelErrors = {
   E200: {
@@ -134,6 +135,7 @@ export const kernelErrors = {
     why: "Every value of the notebook lives in that worker.",
     fix: "To end a cell early, call `stop(true)`; to start afresh, use Restart.",
   },
+  ...inspectErrors,
 } as const satisfies ErrorCatalogue;
 
 /** Makes an error of this room. */

@@ -4,6 +4,8 @@ import type { CellHost } from "../std/cellHost.ts";
 import type { NameResolver } from "../std/parallel/shipment.ts";
 import type { Pipeline, PipelineSpec } from "../pipeline/index.ts";
 import type { PipelinesView } from "./inspect/inspector.ts";
+import type { Pipeline, PipelineSpec } from "../pipeline/index.ts";
+import type { PipelinesView } from "./inspect/inspector.ts";
 import { Kernel } from "./kernel.ts";
 import { PipelineReports } from "./pipelineReports.ts";
 import type { KernelApi, KernelEvent, OpenRequest } from "./protocol.ts";
@@ -91,6 +93,7 @@ const api: KernelApi = {
   snapshot: () => kernel.snapshot(),
   evaluate: (request) => kernel.evaluate(request),
   tablePage: (request) => kernel.tablePage(request),
+  inspect: (query) => kernel.inspect(query),
   inspect: (query) => kernel.inspect(query),
   askOutput: (query) => kernel.askOutput(query),
 };

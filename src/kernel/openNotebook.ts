@@ -6,6 +6,7 @@ import { kernelError } from "./errors.ts";
 import type { EventStream } from "./eventStream.ts";
 import { Inputs } from "./inputs.ts";
 import { RunHistory } from "./inspect/runHistory.ts";
+import { RunHistory } from "./inspect/runHistory.ts";
 import type { InterruptFlag } from "./interruptFlag.ts";
 import { describeNames } from "./names.ts";
 import { NotebookChanges } from "./notebookChanges.ts";
@@ -23,6 +24,7 @@ export class OpenNotebook {
   readonly inputs = new Inputs();
   readonly data = new OutputData();
   readonly states = new States();
+  readonly history = new RunHistory();
   readonly history = new RunHistory();
   readonly turns = new Turns();
   readonly upkeep: CellUpkeep;

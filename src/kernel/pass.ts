@@ -9,6 +9,7 @@ import { CellRun, type RunHost } from "./cellRun.ts";
 import { kernelError } from "./errors.ts";
 import type { EventStream } from "./eventStream.ts";
 import { execute } from "./execution.ts";
+import type { RunHistory } from "./inspect/runHistory.ts";
 import { explainMissing } from "./missingNames.ts";
 import type { Inputs } from "./inputs.ts";
 import type { InterruptFlag } from "./interruptFlag.ts";
@@ -28,6 +29,7 @@ export interface PassParts {
   readonly modules: Modules;
   readonly runHost: RunHost;
   readonly turns: Turns;
+  readonly history: RunHistory;
   now(): number;
   /** Counts the runs of the kernel. */
   nextRun(): number;
@@ -125,7 +127,9 @@ export class Pass {
     const ended = outcome.result === "interrupted";
     if (ended) run.end(new Interrupted("stopped"));
     record.imported = outcome.result === "success" && record.analysis.importOnly ? record.importKeys() : new Map();
-    upkeep.update(record, { status: "idle", result: outcome.result, error: outcome.error, ms: now() - began, ...(ended ? { stale: true } : {}) });
+    const ms = now() - began;
+    upkeep.update(record, { status: "idle", result: outcome.result, error: outcome.error, ms, ...(ended ? { stale: true } : {}) });
+    this.#parts.history.note({ cell: record.id, number: record.startedAt, startedAt: Date.now() - ms, ms, result: outcome.result, errorCode: outcome.error?.code ?? null });
     return outcome;
   }
 

@@ -1,5 +1,6 @@
 import { kernelError } from "../errors.ts";
 import type { CommandResult, EvaluateRequest, EvaluateResult, KernelCommand, KernelEvent, KernelSnapshot, NotebookSpec, OutputAnswer, OutputQuery, TablePage, TablePageRequest } from "../protocol.ts";
+import type { InspectAnswerTo, InspectQuery } from "../inspect/inspection.ts";
 import { applyCommand } from "./currentNotebook.ts";
 import { KernelActivity } from "./kernelActivity.ts";
 import { WorkerSession } from "./workerSession.ts";
@@ -142,6 +143,12 @@ export class KernelClient {
   askOutput<Query extends OutputQuery>(query: Query): Promise<OutputAnswer<Query>> {
     // Comlink's type of a remote function does not keep its type parameter.
     return this.#ask((session) => session.call((api) => api.askOutput(query) as Promise<OutputAnswer<Query>>));
+  }
+
+  /** Asks for what panels show. */
+  inspect<Query extends InspectQuery>(query: Query): Promise<InspectAnswerTo<Query>> {
+    // Comlink's type of a remote function does not keep its type parameter.
+    return this.#ask((session) => session.call((api) => api.inspect(query) as Promise<InspectAnswerTo<Query>>));
   }
 
   /** Ends the kernel. Calls that wait are rejected with E210. */
