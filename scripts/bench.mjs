@@ -55,7 +55,7 @@ console.log(`\nWritten to ${file}`);
 async function measures(drive, name) {
   console.log(`Measuring: ${name} …`);
   const code = readFileSync(join(root, "bench", `${name}.ts`), "utf8");
-  const { steps } = await drive("replay", { mode: "automatic", cells: [{ id: name, code }], steps: [{ run: [name] }] });
+  const { steps } = await drive("replay", { mode: "automatic", cells: [{ id: name, code }], steps: [{ run: [name] }], stepTimeoutMs: 900_000 });
   const [step] = steps;
   const error = step?.cells[name]?.error;
   if (step === undefined || error !== undefined) throw new Error(`bench/${name}.ts, line ${error?.line}: ${error?.message}`);

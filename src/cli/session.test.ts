@@ -50,6 +50,7 @@ test.each([
   ["a negative time", withSteps({ runAll: true, interrupt: { afterMs: -1 } })],
   ["a set without a name", withSteps({ set: { value: 1 } })],
   ["two cells of one id", { cells: [{ id: "a", code: "" }, { id: "a", code: "" }], steps: [] }],
+  ["a time limit of nothing", { cells: [], steps: [], stepTimeoutMs: 0 }],
   ["an unknown flag", { cells: [{ id: "a", code: "", flags: ["fast"] }], steps: [] }],
   ["a run of a cell that is not there", withSteps({ run: ["z"] })],
   ["an edit of a deleted cell", withSteps({ delete: "a" }, { edit: { id: "a", code: "" } })],

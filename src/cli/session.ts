@@ -40,6 +40,7 @@ const session = v.strictObject({
   mode: v.optional(mode, "automatic"),
   cells: v.pipe(v.array(cell), v.check((cells) => new Set(cells.map((each) => each.id)).size === cells.length, "two cells have the same id")),
   steps: v.array(step),
+  stepTimeoutMs: v.optional(v.pipe(v.number(), v.minValue(1, "`stepTimeoutMs` must be 1 or more"))),
 }, plainly);
 
 /**

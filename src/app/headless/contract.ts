@@ -97,6 +97,8 @@ export interface ReplaySession {
   readonly mode: Mode;
   readonly cells: readonly SessionCell[];
   readonly steps: readonly SessionStep[];
+  /** Milliseconds after which a step that has not ended is stopped. Default 120,000. */
+  readonly stepTimeoutMs?: number | undefined;
 }
 
 export interface ReplayedCell {

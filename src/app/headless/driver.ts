@@ -119,7 +119,7 @@ async function replay(session: ReplaySession, openKernel: OpenKernel, patience: 
     const opened = await openKernel(notebookOfSession(session), () => {});
     kernel = opened;
     for (const step of session.steps) {
-      const timer = setTimeout(() => void opened.stop(), patience.step);
+      const timer = setTimeout(() => void opened.stop(), session.stepTimeoutMs ?? patience.step);
       const { ran } = await takeStep(opened, step).finally(() => clearTimeout(timer));
       const report = opened.snapshot().then((snapshot) => reportStep(ran, snapshot, tableReader(opened)));
       steps.push(await answerWithin(patience.state, report));
