@@ -4,8 +4,6 @@ import type { CellHost } from "../std/cellHost.ts";
 import type { NameResolver } from "../std/parallel/shipment.ts";
 import type { Pipeline, PipelineSpec } from "../pipeline/index.ts";
 import type { PipelinesView } from "./inspect/inspector.ts";
-import type { Pipeline, PipelineSpec } from "../pipeline/index.ts";
-import type { PipelinesView } from "./inspect/inspector.ts";
 import { Kernel } from "./kernel.ts";
 import { PipelineReports } from "./pipelineReports.ts";
 import type { KernelApi, KernelEvent, OpenRequest } from "./protocol.ts";
