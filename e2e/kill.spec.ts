@@ -1,4 +1,6 @@
 /** A sample of `npm run soak`: pipelines killed in a real browser, and what is left of them. */
+import type { KillPlan } from "../src/pipeline/reliability/kill.worker.ts";
+import type { killPage } from "../src/pipeline/reliability/killPage.ts";
 import { KillableBrowser, killRounds, randomNumbers, servePage } from "../scripts/killing.mjs";
 import { expect, test } from "./course.ts";
 
@@ -40,10 +42,10 @@ test("a second tab is refused a pipeline while the first has it, the first works
 });
 
 interface InPage {
-  readonly killPage: typeof import("../src/pipeline/reliability/killPage.ts").killPage;
+  readonly killPage: typeof killPage;
 }
 
 /** Runs a round in a tab; gives the error that it ended with. */
-async function roundIn(page: Awaited<ReturnType<KillableBrowser["page"]>>, plan: import("../src/pipeline/reliability/kill.worker.ts").KillPlan): Promise<string | undefined> {
+async function roundIn(page: Awaited<ReturnType<KillableBrowser["page"]>>, plan: KillPlan): Promise<string | undefined> {
   return page.evaluate(async (next) => (await (globalThis as unknown as InPage).killPage.round(next, undefined)).error, plan);
 }

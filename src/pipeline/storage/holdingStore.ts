@@ -292,7 +292,8 @@ export class HoldingStore implements FileStore {
     const refilled = [...held.removed].filter((path) => held.under(path).length > 0);
     const isTangled = refilled.length > 0 || [...held.files.values()].some((file) => "movedFrom" in file && held.get(file.movedFrom) !== undefined);
     if (!isTangled) return;
-    for (const [path, file] of [...held.files]) if ("movedFrom" in file) held.put(path, { bytes: await this.#base.read(file.movedFrom) });
+    const moved = [...held.files].flatMap(([path, file]) => ("movedFrom" in file ? [[path, file.movedFrom] as const] : []));
+    for (const [path, from] of moved) held.put(path, { bytes: await this.#base.read(from) });
     for (const path of refilled) await this.#removeFrom(held, path);
   }
 
