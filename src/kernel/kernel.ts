@@ -13,8 +13,6 @@ import { kernelError } from "./errors.ts";
 import { EventStream } from "./eventStream.ts";
 import type { InspectAnswerTo, InspectQuery } from "./inspect/inspection.ts";
 import { inspect, type PipelinesView } from "./inspect/inspector.ts";
-import type { InspectAnswerTo, InspectQuery } from "./inspect/inspection.ts";
-import { inspect, type PipelinesView } from "./inspect/inspector.ts";
 import { InterruptFlag } from "./interruptFlag.ts";
 import { LateFailures } from "./lateFailures.ts";
 import { Modules } from "./modules.ts";
@@ -27,8 +25,6 @@ import type { CellError, CommandResult, EvaluateRequest, EvaluateResult, KernelA
 export interface KernelOptions {
   /** Gives `dlt` and `env`; called when a cell first uses one of them. */
   readonly loadPipeline?: () => Promise<Readonly<Record<string, unknown>>>;
-  /** What panels see of the pipelines; called when one first asks. */
-  readonly viewPipelines?: () => Promise<PipelinesView>;
   /** What panels see of the pipelines; called when one first asks. */
   readonly viewPipelines?: () => Promise<PipelinesView>;
   /** Clock in ms. Default `performance.now`. */
@@ -44,7 +40,6 @@ export class Kernel implements KernelApi {
   readonly #modules: Modules;
   readonly #late: LateFailures;
   readonly #viewPipelines: KernelOptions["viewPipelines"];
-  readonly #viewPipelines: KernelOptions["viewPipelines"];
   #notebook: OpenNotebook | undefined;
   #pass: Pass | undefined;
   #isDraining = false;
@@ -56,7 +51,6 @@ export class Kernel implements KernelApi {
   constructor(options: KernelOptions = {}) {
     this.#now = options.now ?? (() => performance.now());
     this.#modules = new Modules(options.loadPipeline ?? (() => Promise.reject(new Error("this kernel has no pipeline"))));
-    this.#viewPipelines = options.viewPipelines;
     this.#viewPipelines = options.viewPipelines;
     this.#late = new LateFailures({
       failed: (cell, error) => this.#reportLate(cell, error),
@@ -101,11 +95,6 @@ export class Kernel implements KernelApi {
 
   async askOutput<Query extends OutputQuery>(query: Query): Promise<OutputAnswer<Query>> {
     return this.#open().data.answer(query, () => this.#idle) as Promise<OutputAnswer<Query>>;
-  }
-
-  async inspect<Query extends InspectQuery>(query: Query): Promise<InspectAnswerTo<Query>> {
-    // An answer has the type of its query, which a switch over queries cannot tell the compiler.
-    return (await inspect(query, this.#open(), this.#viewPipelines)) as InspectAnswerTo<Query>;
   }
 
   async inspect<Query extends InspectQuery>(query: Query): Promise<InspectAnswerTo<Query>> {

@@ -92,7 +92,6 @@ const api: KernelApi = {
   evaluate: (request) => kernel.evaluate(request),
   tablePage: (request) => kernel.tablePage(request),
   inspect: (query) => kernel.inspect(query),
-  inspect: (query) => kernel.inspect(query),
   askOutput: (query) => kernel.askOutput(query),
 };
 

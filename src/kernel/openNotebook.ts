@@ -6,7 +6,6 @@ import { kernelError } from "./errors.ts";
 import type { EventStream } from "./eventStream.ts";
 import { Inputs } from "./inputs.ts";
 import { RunHistory } from "./inspect/runHistory.ts";
-import { RunHistory } from "./inspect/runHistory.ts";
 import type { InterruptFlag } from "./interruptFlag.ts";
 import { describeNames } from "./names.ts";
 import { NotebookChanges } from "./notebookChanges.ts";
@@ -24,7 +23,6 @@ export class OpenNotebook {
   readonly inputs = new Inputs();
   readonly data = new OutputData();
   readonly states = new States();
-  readonly history = new RunHistory();
   readonly history = new RunHistory();
   readonly turns = new Turns();
   readonly upkeep: CellUpkeep;

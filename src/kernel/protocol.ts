@@ -5,11 +5,9 @@
 import type { CellLang } from "../cell/types.ts";
 import type { CellError, Output, TableValue } from "../std/output.ts";
 import type { InspectAnswerTo, InspectQuery } from "./inspect/inspection.ts";
-import type { InspectAnswerTo, InspectQuery } from "./inspect/inspection.ts";
 import type { OutputAnswer, OutputQuery, ShownRows } from "./outputQueries.ts";
 
 export type * from "../std/output.ts";
-export type * from "./inspect/inspection.ts";
 export type * from "./inspect/inspection.ts";
 export type * from "./outputQueries.ts";
 export type { CellLang } from "../cell/types.ts";
@@ -197,8 +195,6 @@ export interface KernelApi {
   /** Runs code that is not part of the notebook, when its turn comes. Never rejects for what the code does. */
   evaluate(request: EvaluateRequest): Promise<EvaluateResult>;
   tablePage(request: TablePageRequest): Promise<TablePage>;
-  /** Answers what panels ask; runs nothing, and does not wait for what runs. @throws E280, E281 */
-  inspect<Query extends InspectQuery>(query: Query): Promise<InspectAnswerTo<Query>>;
   /** Answers what panels ask; runs nothing, and does not wait for what runs. @throws E280, E281 */
   inspect<Query extends InspectQuery>(query: Query): Promise<InspectAnswerTo<Query>>;
   /** Answers what an output asks of its data. @throws E212 when that is gone */
