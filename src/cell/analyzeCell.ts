@@ -58,6 +58,7 @@ function analyzeCode(text: string, code: string, lang: "ts" | "tsx" | "md", foun
   const values = declarations.filter(({ kind }) => kind !== "type");
   const names = unique(values.map(({ name }) => name));
   const refs = references.reads.map(({ name }) => name);
+  const toForeign = (target: t.Identifier) => ({ name: target.name, ...lines.spanAt(startOf(target), startOf(target) + nameLength(target)) });
   const findings = [
     ...syntax,
     ...references.selfReads.map((read): Finding => ({ code: "E101", start: startOf(read), end: endOf(read), details: { name: read.name } })),
@@ -77,10 +78,8 @@ function analyzeCode(text: string, code: string, lang: "ts" | "tsx" | "md", foun
     imports: findImports(program.body, lines),
     importOnly: program.body.length > 0 && program.body.every(({ type }) => type === "ImportDeclaration") && program.directives.length === 0,
     isEmpty: program.body.length === 0 && program.directives.length === 0,
-    foreignAssignments: references.assignments.map((target) => ({
-      name: target.name,
-      ...lines.spanAt(startOf(target), startOf(target) + nameLength(target)),
-    })),
+    foreignAssignments: references.assignments.map(toForeign),
+    mutations: references.mutations.map(toForeign),
     diagnostics: toDiagnostics(findings, lines),
   };
 }
@@ -104,6 +103,7 @@ function emptyAnalysis(code: string, lang: CellLang, diagnostics: readonly CellD
     importOnly: false,
     isEmpty: false,
     foreignAssignments: [],
+    mutations: [],
     diagnostics,
   };
 }

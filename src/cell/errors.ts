@@ -206,6 +206,12 @@ export const cellErrors = {
     why: "Only an expression that is the last statement of the cell is its output; one inside `if` is not.",
     fix: "Use `condition ? a : b` as the last line, or call `display(…)` in the branch.",
   },
+  E142: {
+    name: "foreign-mutation",
+    message: "This changes the value of `{name}`, which belongs to cell \"{owner}\"; cells that read it do not run again.",
+    why: "Cells follow names, not what happens inside a value. Whoever has read `{name}` already goes on with what it saw, and a second run of this cell changes it once more.",
+    fix: "Make a new value under a name of its own, for example `const next = [...{name}, item]`, or move the change into cell \"{owner}\".",
+  },
   E150: {
     name: "source-not-available",
     message: "This function's source cannot be read: {text}",

@@ -1,5 +1,6 @@
 import type * as t from "@babel/types";
 import { bindingIdentifiers, findBlockDeclarations, findDeclarations, variableDeclarations } from "./declarations.ts";
+import { changedValue } from "./mutations.ts";
 import { declare, hasType, openScope, scopeOfValue, type Scope } from "./scope.ts";
 import { forEachChild, isAmbient, isTypeSyntax } from "./syntaxTree.ts";
 import { declareTypeParameters, readTypeNames } from "./typeNames.ts";
@@ -10,6 +11,8 @@ export interface References {
   readonly reads: readonly t.Identifier[];
   /** Every assignment to an undeclared name, duplicates included. */
   readonly assignments: readonly t.Identifier[];
+  /** Undeclared names whose values are changed from within (`x.push(1)`, `x.a = 1`), each with the place of its first change. */
+  readonly mutations: readonly t.Identifier[];
   /** Names used as types only. */
   readonly types: readonly t.Identifier[];
   /** Reads of a `let`/`const` inside its own initialiser, outside any function: they always throw. */
@@ -37,6 +40,7 @@ type FunctionLike =
 class ReferenceWalk {
   readonly #reads: t.Identifier[] = [];
   readonly #assignments: t.Identifier[] = [];
+  readonly #mutations: t.Identifier[] = [];
   readonly #types: t.Identifier[] = [];
   readonly #selfReads: t.Identifier[] = [];
   /** Declarators whose initialiser is being walked. */
@@ -47,6 +51,7 @@ class ReferenceWalk {
     return {
       reads: firstOfEach(this.#reads),
       assignments: this.#assignments.sort(byStart),
+      mutations: firstOfEach(this.#mutations),
       types: firstOfEach(this.#types),
       selfReads: this.#selfReads.sort(byStart),
     };
@@ -123,6 +128,11 @@ class ReferenceWalk {
         return this.visitAll(node.attributes, scope);
       case "JSXAttribute":
         return this.#visit(node.value, scope);
+      case "CallExpression":
+      case "OptionalCallExpression":
+      case "UnaryExpression":
+        this.#noteMutation(node, scope);
+        return forEachChild(node, (child) => this.#visit(child, scope));
       default:
         forEachChild(node, (child) => this.#visit(child, scope));
     }
@@ -285,8 +295,14 @@ class ReferenceWalk {
       case "RestElement":
         return this.#assign(target.argument, scope);
       default:
+        this.#noteMutation(target, scope);
         return this.#visit(target, scope);
     }
+  }
+
+  #noteMutation(node: t.Node, scope: Scope): void {
+    const changed = changedValue(node);
+    if (changed !== undefined && !scopeOfValue(scope, changed.name)) this.#mutations.push(changed);
   }
 
   /** `<Chart>` and `<chart.Line>` read a name; `<div>` does not. */

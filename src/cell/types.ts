@@ -30,7 +30,7 @@ export interface CellImport extends TextSpan {
   readonly bindings: readonly { readonly imported: string; readonly local: string }[];
 }
 
-/** An assignment in a cell to a name which the cell does not declare (`x = 1`, `x++`, `({x} = o)`). */
+/** An assignment in a cell to a name which the cell does not declare (`x = 1`, `x++`, `({x} = o)`), or a change of its value. */
 export interface ForeignAssignment extends TextSpan {
   readonly name: string;
 }
@@ -57,6 +57,8 @@ export interface CellAnalysis {
   readonly isEmpty: boolean;
   /** Assignments to names that this cell does not declare; the graph turns them into errors that name the owner. */
   readonly foreignAssignments: readonly ForeignAssignment[];
+  /** The first place at which the cell changes the value of each name of others from within, such as `x.push(1)`: nothing re-runs for that. */
+  readonly mutations: readonly ForeignAssignment[];
   /** Errors stop the cell from running; warnings do not. */
   readonly diagnostics: readonly CellDiagnostic[];
 }

@@ -1,12 +1,12 @@
 /** The errors that cells have by themselves and through each other, at their places in the lesson file. */
 import { cellErrors } from "../cell/errors.ts";
 import { fillTemplate, type ErrorDetails } from "../diagnostic/codedError.ts";
-import { findProblems, type GraphProblem } from "../graph/graphProblems.ts";
+import { findProblems, findWarnings, type GraphProblem } from "../graph/graphProblems.ts";
 import { buildGraph } from "../graph/notebookGraph.ts";
 import type { LessonProblem } from "../lesson/types.ts";
 import type { CellSet, LessonCell } from "./lessonCells.ts";
 
-/** Finds syntax errors and warnings of each cell, duplicate names, cycles, assignments to other cells' names. */
+/** Finds syntax errors and warnings of each cell, duplicate names, cycles, assignments to other cells' names, changes inside their values. */
 export function checkGraph({ cells }: CellSet): LessonProblem[] {
   const problems = cells.flatMap(textProblems);
   const graph = buildGraph(cells.map(({ id, role, analysis }) => ({ id, role, analysis })));
@@ -14,6 +14,11 @@ export function checkGraph({ cells }: CellSet): LessonProblem[] {
   for (const cell of cells) {
     const problem = found.get(cell.id);
     if (problem !== undefined && problem.kind !== "text") problems.push(graphProblem(problem, cell));
+  }
+  const byId = new Map(cells.map((cell) => [cell.id, cell]));
+  for (const { cell, name, owner, offset } of findWarnings(graph)) {
+    const place = byId.get(cell)?.positionAt(offset);
+    if (place !== undefined) problems.push({ code: "E142", severity: "warning", message: fillTemplate(cellErrors.E142.message, { name, owner }), ...place });
   }
   return problems;
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { CellAnalysis } from "./cellFacts.ts";
 import { findCycles, traceCycle } from "./cycles.ts";
-import { findBlocked, findProblems, findTolerated } from "./graphProblems.ts";
+import { findBlocked, findProblems, findTolerated, findWarnings } from "./graphProblems.ts";
 import { buildGraph, type GraphCell, listEdges, namesBetween } from "./notebookGraph.ts";
 import { findAncestors, findDescendants } from "./reachability.ts";
 import { sortForRun } from "./runOrder.ts";
@@ -22,6 +22,7 @@ function cell(id: string, defs: readonly string[], refs: readonly string[], more
     importOnly: false,
     isEmpty: false,
     foreignAssignments: [],
+    mutations: [],
     diagnostics: [],
     ...more.analysis,
   };
@@ -138,6 +139,13 @@ describe("problems", () => {
     const graph = buildGraph([cell("a", ["x"], []), cell("s", [], ["x"], { role: "setup" }), cell("f", [], [], { analysis: { foreignAssignments: [{ name: "x", ...span }] } })]);
     expect(findProblems(graph).get("s")).toEqual({ kind: "setup", name: "x", ancestor: "a" });
     expect(findProblems(graph).get("f")).toEqual({ kind: "foreign", name: "x", owner: "a", line: 2, column: 3 });
+  });
+
+  test("J3: a change inside a value of another cell is a warning that names the owner; globals are nobody's", () => {
+    const span = { offset: 7, endOffset: 8, line: 1, column: 8 };
+    const graph = buildGraph([cell("a", ["x"], []), cell("m", [], ["x"], { analysis: { mutations: [{ name: "x", ...span }, { name: "globalThis", ...span }] } })]);
+    expect(findWarnings(graph)).toEqual([{ cell: "m", name: "x", owner: "a", offset: 7 }]);
+    expect(findProblems(graph).size).toBe(0);
   });
 
   test("what is blocked is exactly what lies downstream of a problem", () => {

@@ -57,6 +57,24 @@ export function findProblems(graph: NotebookGraph, tolerated: ReadonlySet<string
   return problems;
 }
 
+/** A cell changes a value of another from within: allowed, and nothing re-runs for it (E142). */
+export interface GraphWarning {
+  readonly cell: string;
+  readonly name: string;
+  readonly owner: string;
+  readonly offset: number;
+}
+
+/** Finds what runs but does not do what one may hope for. In page order. */
+export function findWarnings(graph: NotebookGraph): GraphWarning[] {
+  return [...graph.cells.values()].flatMap(({ id, analysis }) =>
+    analysis.mutations.flatMap(({ name, offset }): GraphWarning[] => {
+      const owner = graph.owners.get(name)?.find((other) => other !== id);
+      return owner === undefined ? [] : [{ cell: id, name, owner, offset }];
+    }),
+  );
+}
+
 /** Cells downstream of a problem, each with the cell that blocks it (the one highest on the page among those that reach it). */
 export function findBlocked(graph: NotebookGraph, problems: GraphProblems): Map<string, string> {
   const blocked = new Map<string, string>();
