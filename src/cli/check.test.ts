@@ -36,7 +36,7 @@ function placeOf(source: string, text: string): string {
 }
 
 test("a lesson without faults has no problems", async () => {
-  const lesson = `${head}# Title\n\nWe have \${rows.length} rows and \`\${code}\`.\n${fence("ts cell id=rows", "type Row = { n: number };\nexport const rows: Row[] = [{ n: 1 }];\nrows")}${fence("ts cell id=sum", 'import { md } from "watercourse";\nconst best: Row | undefined = rows[0];\nconst total = rows.reduce((sum, row) => sum + row.n, 0);\nawait sleep(1);\nchart.line(rows, { x: "n", y: "n" });\nmd`${total}`\n// the end')}${fence("tsx cell id=view", "const view = <b>{total}</b>;")}`;
+  const lesson = `${head}# Title\n\nWe have \${rows.length} rows and \`\${code}\`.\n${fence("ts cell id=rows", "type Row = { n: number };\nexport const rows: Row[] = [{ n: 1 }];\nrows")}${fence("ts cell id=sum", 'import { md } from "watercourse";\nconst best: Row | undefined = rows[0];\nconst total = rows.reduce((sum, row) => sum + row.n, 0);\nawait sleep(1);\nchart.line(rows, { x: "n", y: "n" });\nmd`${total}`\n// the end')}${fence("tsx cell id=view", "const view = <LineChart data={rows} title={`${total}`}><XAxis dataKey=\"n\" scale=\"log\" />{total > 0 && <Line dataKey=\"n\" />}</LineChart>;")}`;
   expect(await check(lesson)).toEqual([]);
 });
 
@@ -92,6 +92,12 @@ test("the pipeline library and the standard names have their own types", async (
   const lesson = `${head}${fence("ts cell id=a", 'const s = ui.slider({ min: "low" });\nconst rows = dlt.resource(function* () { yield { n: 1 }; }, { name: 5 });\nenv.DATA_WRITER__BUFFER_MAX_ITEMS = 10;')}`;
   const places = (await check(lesson)).map((line) => line.split(" ").slice(1, 3).join(" "));
   expect(places).toEqual([`${placeOf(lesson, "min")} E720`, `${placeOf(lesson, "name: 5")} E720`]);
+});
+
+test("elements of charts have types, imported or not", async () => {
+  const wrong = '<LineChart data={[]}>\n  <Line stroke={5} dataKey="a"/>\n  <Line name="b"/>\n  <XAxis tickFormatter={(value) => value}/>\n</LineChart>';
+  const lesson = `${head}${fence("tsx cell id=a", wrong)}${fence("tsx cell id=b", `import { LineChart, Line, XAxis } from "recharts";\n${wrong}`)}${fence("tsx cell id=c", "<div>text</div>")}`;
+  expect((await check(lesson)).map((line) => line.split(" ").slice(1, 3).join(" "))).toEqual(["7:9 E720", "8:4 E720", "9:10 E720", "15:9 E720", "16:4 E720", "17:10 E720", "21:1 E720", "21:10 E720"]);
 });
 
 test("a file that is not there is a problem of its own", async () => {

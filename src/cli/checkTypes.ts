@@ -51,8 +51,9 @@ export async function checkTypes(sets: readonly CellSet[]): Promise<LessonProble
     const [std, pipeline] = ["std", "pipeline"].map((room) => fileURLToPath(new URL(`../${room}/index.ts`, import.meta.url))) as [string, string];
     const library = declareLibrary(await readFile(std, "utf8"), std, pipeline);
     await writeFile(join(folder, "watercourse.ts"), library.module);
+    await writeFile(join(folder, "recharts.ts"), library.charts);
     await writeFile(join(folder, "globals.d.ts"), library.globals);
-    const paths = { watercourse: ["./watercourse.ts"] };
+    const paths = { watercourse: ["./watercourse.ts"], recharts: ["./recharts.ts"] };
     await writeFile(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions: { ...compilerOptions, paths }, include: ["**/*.ts", "**/*.tsx"] }));
     const problems = sets.map((): LessonProblem[] => []);
     for (const complaint of readComplaints(await runCompiler(folder))) {

@@ -22,6 +22,6 @@ const ROOT = "file:///node_modules/watercourse/";
 /** @returns files to register before the first check */
 export function libraryFiles(): { content: string; filePath: string }[] {
   const files = Object.entries(sources).map(([path, content]) => ({ content, filePath: path.replace("../", `${ROOT}src/`) }));
-  const { module, globals } = declareLibrary(sources["../std/index.ts"] ?? "", "./src/std/index.ts", "./src/pipeline/index.ts");
-  return [...files, { content: module, filePath: `${ROOT}index.ts` }, { content: globals, filePath: "file:///globals.d.ts" }];
+  const { module, charts, globals } = declareLibrary(sources["../std/index.ts"] ?? "", "./src/std/index.ts", "./src/pipeline/index.ts");
+  return [...files, { content: module, filePath: `${ROOT}index.ts` }, { content: charts, filePath: `${ROOT}recharts.ts` }, { content: 'export * from "watercourse/recharts";\n', filePath: "file:///node_modules/recharts/index.ts" }, { content: globals, filePath: "file:///globals.d.ts" }];
 }

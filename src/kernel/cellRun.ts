@@ -1,5 +1,6 @@
 /** One execution of one cell: where its output goes, what it started, and how it is ended. */
 import type { CellRuntime } from "../cell/types.ts";
+import { makeElement } from "../std/chartElements.ts";
 import type { CellHost, InputSource, OutputSlot, PrintedLine } from "../std/cellHost.ts";
 import { Interrupted, passesThroughCatch } from "../std/controlFlow.ts";
 import { Markdown, markdownOf } from "../std/markdown.ts";
@@ -8,7 +9,6 @@ import type { TableSource } from "../std/tableSource.ts";
 import { showValue } from "../std/show.ts";
 import type { Activity } from "./activity.ts";
 import type { CellRecord } from "./cellRecord.ts";
-import { kernelError } from "./errors.ts";
 import type { EventStream } from "./eventStream.ts";
 import type { InterruptFlag } from "./interruptFlag.ts";
 import type { OutputData } from "./outputData.ts";
@@ -223,9 +223,7 @@ export class CellRun implements CellHost {
       import: (specifier) => this.#host.importModule(this, String(specifier)),
       use: (value) => this.#use(value, (Symbol as { readonly dispose?: symbol }).dispose),
       useAsync: (value) => this.#use(value, (Symbol as { readonly asyncDispose?: symbol }).asyncDispose, (Symbol as { readonly dispose?: symbol }).dispose),
-      jsx: () => {
-        throw kernelError("E218");
-      },
+      jsx: (type, props, ...children) => makeElement(type, props, children),
     };
   }
 

@@ -1,5 +1,6 @@
 /** What cells can import, and the parts of it that are loaded only when a cell needs them. */
 import type { CellAnalysis } from "../cell/types.ts";
+import * as recharts from "../std/recharts.ts";
 import { pipelineNames } from "./cellNames.ts";
 import { kernelError } from "./errors.ts";
 
@@ -12,6 +13,8 @@ export interface LoadedModules {
 }
 
 export const ownModule = "watercourse";
+/** The elements of charts, for `tsx` cells. */
+const chartModule = "recharts";
 
 export class Modules {
   readonly #loadPipeline: () => Promise<Names>;
@@ -39,6 +42,7 @@ export class Modules {
 
   /** For a dynamic `import(…)`. @throws E206 */
   async importModule(specifier: string, std: Names): Promise<Names> {
+    if (specifier === chartModule) return { ...recharts };
     if (specifier !== ownModule) throw kernelError("E206", { module: specifier });
     return { ...std, ...(await this.#fetchPipeline()) };
   }
@@ -57,13 +61,15 @@ export class Modules {
   #resolve(analysis: CellAnalysis, std: Names, pipeline: Names): LoadedModules {
     const own = { ...std, ...pipeline };
     const modules = analysis.imports.map(({ module, bindings }) => {
-      if (module !== ownModule) throw kernelError("E206", { module });
+      if (module !== ownModule && module !== chartModule) throw kernelError("E206", { module });
+      const offered: Names = module === ownModule ? own : recharts;
       for (const { imported } of bindings) {
-        if (imported !== "*" && !Object.hasOwn(own, imported)) throw kernelError("E207", { module, name: imported, names: [...new Set([...Object.keys(own), ...pipelineNames])].join(", ") });
+        const names = module === ownModule ? new Set([...Object.keys(own), ...pipelineNames]) : Object.keys(recharts);
+        if (imported !== "*" && !Object.hasOwn(offered, imported)) throw kernelError("E207", { module, name: imported, names: [...names].join(", ") });
       }
-      return own;
+      return offered;
     });
-    return { modules, provided: pipeline };
+    return { modules, provided: analysis.lang === "tsx" ? { ...recharts, ...pipeline } : pipeline };
   }
 }
 

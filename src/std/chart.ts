@@ -1,31 +1,16 @@
-/** Charts as data that can grow: `chart.line`, `chart.bar`, `chart.scatter`. */
+/** Charts as data that can grow: `chart.line`, `chart.bar`, `chart.area`, `chart.scatter`. */
 import type { CellHost, OutputSlot } from "./cellHost.ts";
+import type { ChartOptions, ChartPoint, ReadOptions } from "./chartOptions.ts";
+import { maxSeries, readChartOptions } from "./chartOptions.ts";
+import type { ChartOutput, ChartScale, ChartSpec, ChartType } from "./chartOutputs.ts";
+import { type ChartRow, chartRows, groupOf, plainPoint } from "./chartRows.ts";
 import { stdError } from "./errors.ts";
 import { outputSymbol } from "./formatValue.ts";
-import type { ChartOutput, ChartSpec, Output, TableValue } from "./output.ts";
+import type { Output } from "./output.ts";
 import { previewValue, typeName } from "./preview.ts";
 import { liveSymbol, type LiveValue } from "./show.ts";
-import { isPlainObject } from "./tableSource.ts";
 
-/** One point: an object with the values that the options name. */
-export type ChartPoint = Readonly<Record<string, unknown>>;
-
-/** What a chart shows and how. */
-export interface ChartOptions<Point extends object = ChartPoint> {
-  /** Name of the horizontal value. */
-  readonly x: Extract<keyof Point, string>;
-  /** Name or names of the vertical values; one series each. */
-  readonly y: Extract<keyof Point, string> | readonly Extract<keyof Point, string>[];
-  /** Default: `linear` for numbers, else `category`. */
-  readonly xScale?: "linear" | "log" | "category";
-  /** Default `linear`. */
-  readonly yScale?: "linear" | "log";
-  readonly title?: string;
-  readonly xLabel?: string;
-  readonly yLabel?: string;
-  /** Values that the horizontal axis will reach, so that a growing chart does not jump. */
-  readonly xValues?: readonly number[];
-}
+export type { ChartLook, ChartOptions, ChartPoint, PointKey, ReferenceOptions, SeriesOptions } from "./chartOptions.ts";
 
 /** A chart in a cell. It shows itself when it is the last expression or is given to `display`. */
 export interface Chart<Point extends object = ChartPoint> {
@@ -44,33 +29,31 @@ export interface ChartFunction {
 export interface ChartMaker {
   readonly line: ChartFunction;
   readonly bar: ChartFunction;
+  readonly area: ChartFunction;
   readonly scatter: ChartFunction;
 }
 
 const maxPoints = 20_000;
 
 export function makeChartMaker(host: Pick<CellHost, "check">): ChartMaker {
-  const make = (type: ChartSpec["type"]) => ((data: readonly ChartPoint[], options: ChartOptions) => new LiveChart(type, data, options, host)) as ChartFunction;
-  return { line: make("line"), bar: make("bar"), scatter: make("scatter") };
+  const make = (type: ChartType) => ((data: readonly ChartPoint[], options: unknown) => new LiveChart(type, data, options, host)) as ChartFunction;
+  return { line: make("line"), bar: make("bar"), area: make("area"), scatter: make("scatter") };
 }
 
 class LiveChart implements Chart, LiveValue {
-  readonly #type: ChartSpec["type"];
-  readonly #options: ChartOptions;
+  readonly #type: ChartType;
+  readonly #options: ReadOptions;
   readonly #points: ChartPoint[] = [];
-  readonly #keys: readonly string[];
+  readonly #rows: ChartRow[] = [];
+  readonly #groups = new Set<string>();
   readonly #host: Pick<CellHost, "check">;
+  #isDates = false;
   #slot: OutputSlot | undefined;
 
-  constructor(type: ChartSpec["type"], data: readonly ChartPoint[], options: ChartOptions, host: Pick<CellHost, "check">) {
+  constructor(type: ChartType, data: readonly ChartPoint[], options: unknown, host: Pick<CellHost, "check">) {
     this.#type = type;
-    this.#options = options;
+    this.#options = readChartOptions(options, type);
     this.#host = host;
-    if (!isPlainObject(options) || typeof options.x !== "string") throw badOption("x", isPlainObject(options) ? options["x"] : undefined, "the name of the horizontal value");
-    this.#keys = typeof options.y === "string" ? [options.y] : options.y;
-    if (!Array.isArray(this.#keys) || this.#keys.length === 0) throw badOption("y", options.y, "the name or the names of the vertical values");
-    checkScale("xScale", options.xScale, ["linear", "log", "category"]);
-    checkScale("yScale", options.yScale, ["linear", "log"]);
     this.#add(data);
   }
 
@@ -91,22 +74,27 @@ class LiveChart implements Chart, LiveValue {
   }
 
   [outputSymbol](): ChartOutput {
-    const { x, xScale, yScale, title, xLabel, yLabel, xValues } = this.#options;
-    const isNumeric = typeof this.#points[0]?.[x] === "number" || (this.#points.length === 0 && xValues !== undefined);
-    const keys = [...new Set([x, ...this.#keys])];
+    const { x, yScale, look, xValues, references } = this.#options;
+    const { data, series } = chartRows(this.#rows, this.#options);
     const chart: ChartSpec = {
       type: this.#type,
-      data: this.#points.map((point) => Object.fromEntries(keys.map((key) => [key, chartValue(point[key])]))),
+      data,
       x,
-      series: this.#keys.map((key) => ({ key, label: key })),
-      xScale: xScale ?? (isNumeric && this.#type !== "bar" ? "linear" : "category"),
-      yScale: yScale ?? "linear",
-      ...(title === undefined ? {} : { title }),
-      ...(xLabel === undefined ? {} : { xLabel }),
-      ...(yLabel === undefined ? {} : { yLabel }),
+      series,
+      xScale: this.#options.xScale ?? this.#usualScale(),
+      yScale,
+      ...look,
       ...(xValues === undefined ? {} : { xValues: [...xValues] }),
+      ...(references.length === 0 ? {} : { references }),
     };
     return { kind: "chart", chart };
+  }
+
+  #usualScale(): ChartScale {
+    if (this.#type === "bar") return "category";
+    if (this.#isDates) return "time";
+    const first = this.#rows[0]?.[this.#options.x];
+    return typeof first === "number" || (this.#rows.length === 0 && this.#options.xValues !== undefined) ? "linear" : "category";
   }
 
   #add(points: readonly ChartPoint[]): void {
@@ -115,28 +103,24 @@ class LiveChart implements Chart, LiveValue {
     if (wrong !== undefined) throw stdError("E502", { type: `an array with ${previewValue(wrong, 40)}` });
     if (this.#points.length + points.length > maxPoints) throw stdError("E503", { limit: maxPoints });
     if (this.#points.length === 0 && points.length > 0) {
-      const known = new Set(points.slice(0, 100).flatMap((point) => Object.keys(point)));
-      for (const [axis, key] of [["x", this.#options.x], ...this.#keys.map((key) => ["y", key])] as [string, string][]) {
-        if (!known.has(key)) throw stdError("E501", { axis, key, keys: [...known].slice(0, 20).join(", ") });
-      }
+      this.#checkKeys(points);
+      this.#isDates = points[0]?.[this.#options.x] instanceof Date;
     }
-    for (const point of points) this.#points.push(point);
+    const { groupBy } = this.#options;
+    for (const point of points) {
+      const row = plainPoint(point, this.#options);
+      if (groupBy !== undefined && this.#groups.add(groupOf(row, groupBy)).size > maxSeries) throw stdError("E572", { limit: maxSeries });
+      this.#points.push(point);
+      this.#rows.push(row);
+    }
   }
-}
 
-function checkScale(option: string, value: unknown, allowed: readonly string[]): void {
-  if (value !== undefined && !allowed.includes(value as string)) throw badOption(option, value, allowed.map((word) => `"${word}"`).join(" or "));
-}
-
-function badOption(option: string, value: unknown, expected: string): Error {
-  return stdError("E504", { option, value: previewValue(value, 60), expected });
-}
-
-function chartValue(value: unknown): TableValue {
-  if (typeof value === "number") return Number.isFinite(value) ? value : null;
-  if (typeof value === "string" || typeof value === "boolean") return value;
-  if (value === null || value === undefined) return null;
-  if (typeof value === "bigint") return Number(value);
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
-  return previewValue(value, 60);
+  #checkKeys(points: readonly ChartPoint[]): void {
+    const { x, series, groupBy } = this.#options;
+    const known = new Set(points.slice(0, 100).flatMap((point) => Object.keys(point)));
+    const named = [["x", x], ["groupBy", groupBy], ...series.flatMap(({ y, low, high }) => [["y", y], ["low", low], ["high", high]])] as [string, string | undefined][];
+    for (const [axis, key] of named) {
+      if (key !== undefined && !known.has(key)) throw stdError("E501", { axis, key, keys: [...known].slice(0, 20).join(", ") });
+    }
+  }
 }

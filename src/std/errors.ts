@@ -1,5 +1,6 @@
 /** What can go wrong in the functions that cells import: inputs, charts, parallel code. Codes E500 to E599. */
 import { type ErrorCatalogue, errorFactory } from "../diagnostic/codedError.ts";
+import { chartErrors } from "./chartErrors.ts";
 
 export const stdErrors = {
   E501: {
@@ -98,6 +99,7 @@ export const stdErrors = {
     why: "Only a function whose source stands by itself can be compiled again in a worker.",
     fix: "Write it as `function {name}(…) { … }` or `const {name} = (…) => …` at the top level of a cell.",
   },
+  ...chartErrors,
 } as const satisfies ErrorCatalogue;
 
 /** Makes an error of this room. */

@@ -63,7 +63,7 @@ function formatOwn(value: object): Output | Promise<Output> {
 }
 
 function checkOutput(made: unknown): Output {
-  const kinds = ["text", "markdown", "tree", "table", "chart", "progress", "input", "error"];
+  const kinds = ["text", "markdown", "tree", "table", "chart", "chartElements", "progress", "input", "error"];
   if (isPlainObject(made) && kinds.includes(String(made["kind"]))) return structuredClone(made) as unknown as Output;
   throw new TypeError("The value's output method did not return an output.");
 }

@@ -14,6 +14,7 @@ import { type StateMaker, makeState } from "./state.ts";
 
 export type { CellConsole } from "./cellConsole.ts";
 export type { Chart, ChartMaker, ChartOptions, ChartPoint } from "./chart.ts";
+export type { ChartNode } from "./chartElements.ts";
 export type { Markdown } from "./markdown.ts";
 export type { ParallelMap, ParallelOptions } from "./parallel/parallelMap.ts";
 export type { WorkerPool, WorkerPoolMaker, WorkerPoolOptions } from "./parallel/workerPool.ts";

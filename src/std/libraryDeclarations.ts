@@ -1,14 +1,19 @@
 /** What every cell can use without defining it, declared for a type checker from the library's own sources. */
+import { chartCatalogue } from "./chartCatalogue.ts";
 
 /** Members of `Std`, the interface of `std/index.ts`: the names that every cell has. */
 const stdPattern = /export interface Std \{([\s\S]*?)\n\}/;
 const memberPattern = /^ {2}readonly (\w+): /gm;
 /** What the pipeline library adds to them. */
 const pipelineNames = ["dlt", "env"];
+/** Elements of charts, which `tsx` cells have. */
+const elementNames = Object.keys(chartCatalogue);
 
 export interface LibraryDeclarations {
   /** Text of the module `watercourse`. */
   readonly module: string;
+  /** Text of the module `recharts`: the elements of charts. */
+  readonly charts: string;
   /** Declarations of the names that cells have without an import. */
   readonly globals: string;
 }
@@ -31,7 +36,9 @@ export function declareLibrary(stdSource: string, std: string, pipeline: string)
     ...[...names, ...pipelineNames].map((name) => `declare const ${name}: typeof import("watercourse").${name};`),
     "declare const cell: { readonly id: string; readonly signal: AbortSignal };",
     'declare module "npm:*";',
-    "declare namespace JSX { interface IntrinsicElements { [name: string]: any } type Element = any }",
+    ...elementNames.map((name) => `declare const ${name}: typeof import("recharts").${name};`),
+    'declare namespace JSX { type Element = import("watercourse").ChartNode; interface IntrinsicElements {} interface IntrinsicAttributes { key?: string | number } interface ElementChildrenAttribute { children: unknown } }',
   ];
-  return { module: `${module.join("\n")}\n`, globals: `${globals.join("\n")}\n` };
+  const charts = `export { ${elementNames.join(", ")} } from ${JSON.stringify(std.replace("index.ts", "recharts.ts"))};\n`;
+  return { module: `${module.join("\n")}\n`, charts, globals: `${globals.join("\n")}\n` };
 }

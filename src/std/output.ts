@@ -3,10 +3,12 @@
  * and graders all read the same shapes. Everything here can be cloned between threads and written as JSON.
  */
 
+import type { ChartElementsOutput, ChartOutput } from "./chartOutputs.ts";
 import type { AccordionOutput, CalloutOutput, StackOutput, StatOutput, TabsOutput } from "./layoutOutputs.ts";
 import type { DiagramOutput, DownloadOutput, ImageOutput } from "./mediaOutputs.ts";
 import type { PipelineRunOutput, TimelineOutput } from "./pipelineOutputs.ts";
 
+export type * from "./chartOutputs.ts";
 export type * from "./layoutOutputs.ts";
 export type * from "./mediaOutputs.ts";
 export type * from "./pipelineOutputs.ts";
@@ -15,6 +17,7 @@ export type * from "./pipelineOutputs.ts";
 export type Output =
   | AccordionOutput
   | CalloutOutput
+  | ChartElementsOutput
   | ChartOutput
   | DiagramOutput
   | DownloadOutput
@@ -92,28 +95,6 @@ export interface TableOutput {
   readonly rowCount: number;
   /** The first page (up to 25 rows), row by row in column order, so that a table shows at once. */
   readonly rows: readonly (readonly TableValue[])[];
-}
-
-export interface ChartOutput {
-  readonly kind: "chart";
-  readonly chart: ChartSpec;
-}
-
-/** Recharts chart as data. */
-export interface ChartSpec {
-  readonly type: "line" | "bar" | "scatter";
-  /** One object per point; keys as named by `x` and `series`. */
-  readonly data: readonly Readonly<Record<string, TableValue>>[];
-  /** Key of the horizontal value. */
-  readonly x: string;
-  readonly series: readonly { readonly key: string; readonly label: string }[];
-  readonly xScale: "linear" | "log" | "category";
-  readonly yScale: "linear" | "log";
-  readonly title?: string;
-  readonly xLabel?: string;
-  readonly yLabel?: string;
-  /** Values the x axis will reach, so that a growing chart does not rescale; ticks on a log axis. */
-  readonly xValues?: readonly number[];
 }
 
 export interface ProgressOutput {
