@@ -126,8 +126,8 @@ export const kernelErrors = {
   E220: {
     name: "kernel-replaced",
     message: "Stopped by starting the kernel anew: this cell did not listen to Stop.",
-    why: "A single call of the browser that takes long (a regular expression, sorting without a function, a huge string) cannot be interrupted, and without shared memory no loop can. The values of all cells were lost.",
-    fix: "Do the work in smaller portions. Then run the cells again that you need.",
+    why: "A single call of the browser that takes long (a regular expression, sorting without a function, a huge string) cannot be interrupted, and without shared memory no loop can. The other cells that were up to date run again by themselves.",
+    fix: "Do the work in smaller portions, then run this cell again.",
   },
   E221: {
     name: "closes-worker",

@@ -18,6 +18,8 @@ export class Inputs {
   readonly #byCell = new Map<string, KnownInput[]>();
   /** Values that people gave, by cell and path: they outlive a re-run of the cell. */
   readonly #given = new Map<string, { readonly identity: string; readonly value: unknown }>();
+  /** Values for inputs that do not exist yet, by id or path. */
+  readonly #expected = new Map<string, unknown>();
 
   /** Announces an input of the cell's present run. Its id is the cell's and a count, so that it is the same after a re-run. */
   add(cell: string, source: InputSource): string {
@@ -50,8 +52,23 @@ export class Inputs {
       else if (isPlainObject(value)) for (const [key, item] of Object.entries(value).slice(0, 200)) found(item, name, `${name}.${key}`);
     }
     for (const input of mine) {
+      this.#meetExpectation(input);
       const given = this.#given.get(pathKey(input));
       if (given?.identity === input.source.identity) input.source.accept(given.value);
+    }
+  }
+
+  /** Keeps a value for an input that does not exist yet: it gets it when its cell runs. `key`: the input's id, or the path of its name. */
+  expect(key: string, value: unknown): void {
+    this.#expected.set(key, value);
+  }
+
+  #meetExpectation(input: KnownInput): void {
+    for (const key of [input.id, input.path]) {
+      if (!this.#expected.has(key)) continue;
+      const value = this.#expected.get(key);
+      this.#expected.delete(key);
+      if (input.source.accept(value)) this.#given.set(pathKey(input), { identity: input.source.identity, value });
     }
   }
 

@@ -45,6 +45,7 @@ export class NotebookChanges {
       case "runFrom":
         return { requested: this.#staleFrom(command.cell), affected: [] };
       case "restore":
+        for (const [key, value] of Object.entries(command.inputs ?? {})) this.#inputs.expect(key, value);
         return { requested: this.#restorable(command.cells), affected: [], alone: true };
       case "edit":
         return this.#edit(command.edits, command.run);

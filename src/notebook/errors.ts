@@ -54,7 +54,7 @@ export const notebookErrors = {
     name: "stopped-with-a-new-kernel",
     message: "Stopping took a new kernel.",
     why: "The cell “{cell}” did not react to Stop, so the kernel that ran it was ended. All values went with it.",
-    fix: "The cells that run by themselves have run again; run the others when you need them.",
+    fix: "The cells that were up to date run again by themselves; run the others when you need them.",
   },
 } as const satisfies ErrorCatalogue;
 

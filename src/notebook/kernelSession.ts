@@ -9,8 +9,11 @@ import type { LearnerTexts } from "./learnerTexts.ts";
 export interface SessionClient {
   open(notebook: NotebookSpec): Promise<void>;
   execute(command: KernelCommand): Promise<CommandResult>;
-  /** `restarted`: the kernel could not be stopped and was replaced by a fresh one with the same cells. */
-  stop(): Promise<{ readonly restarted: boolean }>;
+  /**
+   * `restarted`: the kernel could not be stopped and was replaced by a fresh one with the same cells. `broughtBack`: what was up
+   * to date has run again in it.
+   */
+  stop(): Promise<{ readonly restarted: boolean; readonly broughtBack?: Promise<void> }>;
   tablePage(request: TablePageRequest): Promise<TablePage>;
   askOutput<Query extends OutputQuery>(query: Query): Promise<OutputAnswer<Query>>;
   dispose(): void;
@@ -48,8 +51,6 @@ export class KernelSession {
   #client: Promise<SessionClient | null> | null = null;
   /** Counts kernels, so that a late word of a dead one is not heard. */
   #kernel = 0;
-  /** `[a, b]`: b reads a name that a defines. */
-  #edges: readonly (readonly [string, string])[] = [];
 
   constructor(notebook: NotebookSpec, texts: LearnerTexts, startClient: StartClient) {
     this.#notebook = notebook;
@@ -69,7 +70,8 @@ export class KernelSession {
 
   /** Runs what runs by itself when a lesson opens: everything that is not manual and not disabled. */
   async runOnOpen(): Promise<void> {
-    await this.#runByItself(new Set());
+    const cells = this.#notebook.cells.filter((cell) => !cell.manual && !cell.disabled).map((cell) => cell.id);
+    if (cells.length > 0) await this.#run(cells, { type: "run", cells });
   }
 
   /** Runs one cell with the text that the learner sees. */
@@ -95,8 +97,7 @@ export class KernelSession {
   }
 
   /**
-   * Stops what runs. Where that takes a fresh kernel, what runs by itself runs again, except for the cell that would
-   * not stop and what depends on it.
+   * Stops what runs. Where that takes a fresh kernel, it runs again what was up to date, without the cell that would not stop.
    */
   async stop(): Promise<void> {
     const stoppedCells = this.#activeCells();
@@ -105,7 +106,7 @@ export class KernelSession {
       if (stopped?.restarted !== true) return;
       this.#forgetValues();
       for (const id of stoppedCells) this.#apply({ type: "cellChanged", id, change: { result: "interrupted" } });
-      await this.#runByItself(withDescendants(stoppedCells, this.#edges));
+      await stopped.broughtBack;
       const [cell] = stoppedCells;
       if (cell !== undefined) this.state.update((state) => ({ ...state, problem: notebookError("E627", { cell }) }));
     } catch (error) {
@@ -160,11 +161,6 @@ export class KernelSession {
     this.state.set(asleep);
     // Not waited for: a kernel that hangs while it starts must not keep the next one from starting.
     void ending?.then((client) => client?.dispose(), () => undefined);
-  }
-
-  async #runByItself(except: ReadonlySet<string>): Promise<void> {
-    const cells = this.#notebook.cells.filter((cell) => !cell.manual && !cell.disabled && !except.has(cell.id)).map((cell) => cell.id);
-    if (cells.length > 0) await this.#run(cells, { type: "run", cells });
   }
 
   /** Commits every edit, then gives the command; `expected` shows as queued while the kernel still starts. */
@@ -251,7 +247,6 @@ export class KernelSession {
   #receive(events: readonly KernelEvent[]): void {
     for (const event of events) {
       if (event.type === "busyChanged") this.state.update((state) => ({ ...state, busy: event.busy, running: event.busy ? state.running : null, problem: event.busy ? null : state.problem }));
-      else if (event.type === "graphChanged") this.#edges = event.edges;
       else this.#apply(event);
     }
   }
@@ -271,12 +266,4 @@ export class KernelSession {
 /** Of the kernel's own word that it did not start, the reason alone is news. */
 function startProblem(error: unknown): unknown {
   return error instanceof CodedError && error.code === "E217" ? error.why : error;
-}
-
-/** Cells and all that depends on them, directly or not. */
-function withDescendants(cells: readonly string[], edges: readonly (readonly [string, string])[]): ReadonlySet<string> {
-  const found = new Set(cells);
-  // A set that grows while it is walked is walked to its end.
-  for (const from of found) for (const [source, reader] of edges) if (source === from) found.add(reader);
-  return found;
 }

@@ -13,12 +13,17 @@ export interface KernelListeners {
 }
 
 export interface StopResult {
-  /** True when the worker had to be replaced: all values are lost and every cell is stale. */
+  /**
+   * True when the worker had to be replaced: every cell is stale. Those whose values were up to date run again by themselves;
+   * the cell that would not stop and what reads from it do not.
+   */
   readonly restarted: boolean;
+  /** After a restart: resolves when they have run. */
+  readonly broughtBack?: Promise<void>;
 }
 
 /** Without shared memory, a kernel that does not answer Stop for this long is in a loop that will never end. */
-const patienceMs = 300;
+const patienceMs = 150;
 /** With shared memory loops end by themselves; only a single endless built-in call (a regular expression, a sort) does not. */
 const sharedPatienceMs = 3_000;
 
@@ -37,6 +42,8 @@ export class KernelClient {
   #opening: Promise<void> | undefined;
   /** What the kernel has told of the command under way: for when it can no longer be asked. */
   readonly #activity = new KernelActivity();
+  /** The last value that was set on each input of this kernel. */
+  readonly #inputs = new Map<string, unknown>();
   /** Answers for commands that a restart cuts off. */
   readonly #cutOff = new Set<(result: CommandResult) => void>();
 
@@ -48,6 +55,7 @@ export class KernelClient {
 
   /** Starts the worker if there is none and gives it the notebook. Nothing runs yet. @throws E217 */
   open(notebook: NotebookSpec): Promise<void> {
+    this.#inputs.clear();
     return this.#start(notebook, []);
   }
 
@@ -80,6 +88,7 @@ export class KernelClient {
     await this.#opening;
     const session = this.#current();
     if (this.#notebook !== undefined) this.#notebook = applyCommand(this.#notebook, command);
+    if (command.type === "set") this.#inputs.set(command.input ?? command.name ?? "", command.value);
     return new Promise((resolve, reject) => {
       this.#cutOff.add(resolve);
       session
@@ -91,7 +100,7 @@ export class KernelClient {
 
   /**
    * Stops what runs. A kernel that cannot be stopped is replaced by a fresh one with the same cells: the cell that ran
-   * says so (E220), and commands that waited are answered with the cells that had begun.
+   * says so (E220), commands that waited are answered with the cells that had begun, and what was up to date runs again.
    */
   async stop(): Promise<StopResult> {
     const session = this.#session;
@@ -105,13 +114,24 @@ export class KernelClient {
     const inTime = await Promise.race([answered, wait(patience).then(() => false)]);
     if (inTime || this.#session !== session) return { restarted: false };
     answered.catch(() => undefined);
+    const inputs = Object.fromEntries(this.#inputs);
+    const cells = this.#activity.upToDate();
     await this.#replace(this.#activity.running());
-    return { restarted: true };
+    // Not waited for: Stop has done its work, and these runs are seen and can be stopped like any other.
+    return { restarted: true, broughtBack: this.#bringBack(cells, inputs) };
   }
 
   /** Replaces the worker by a fresh one with the present cells. All values are lost; every cell is stale. */
   restart(): Promise<void> {
+    this.#inputs.clear();
     return this.#replace([]);
+  }
+
+  /** Runs what was up to date in the kernel before this one, and gives its inputs their values again. */
+  async #bringBack(cells: readonly string[], inputs: Readonly<Record<string, unknown>>): Promise<void> {
+    if (cells.length === 0) return;
+    // A kernel that ends meanwhile has told so itself.
+    await Promise.allSettled([this.execute({ type: "restore", cells, inputs })]);
   }
 
   async #replace(interrupted: readonly string[]): Promise<void> {
