@@ -10,6 +10,7 @@ import { extractErrors } from "./extractErrors.ts";
 import { runErrors } from "./runErrors.ts";
 import { schemaErrors } from "./schema/schemaErrors.ts";
 import { stageErrors } from "./stageErrors.ts";
+import { storageErrors } from "./storageErrors.ts";
 
 export const pipelineErrors = {
   ...runErrors,
@@ -18,6 +19,7 @@ export const pipelineErrors = {
   ...parallelErrors,
   ...schemaErrors,
   ...stageErrors,
+  ...storageErrors,
   ...destinationErrors,
   ...databaseErrors,
   E400: {

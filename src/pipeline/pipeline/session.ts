@@ -6,6 +6,8 @@ import type { StoredSchema } from "../schema/types.ts";
 import type { FileStore } from "../storage/fileStore.ts";
 import { HoldingStore } from "../storage/holdingStore.ts";
 import { PackageStorage } from "../storage/packageStorage.ts";
+import { schemaFormat, stateFormat, upToDate } from "../storage/storedFormat.ts";
+import type { StoredFormat } from "../storage/storedFormat.ts";
 import type { PackageToCommit } from "../storage/packageStorage.ts";
 import { Mutex } from "./mutex.ts";
 import { newState } from "./state.ts";
@@ -158,9 +160,9 @@ export class PipelineSession {
     await this.files.recover();
     await this.packages.recover();
     this.#hasLoaded = (await this.packages.list("loaded")).length > 0;
-    if (await this.files.exists(`${this.root}/state.json`)) this.#state = (await this.#json(`${this.root}/state.json`)) as PipelineState;
+    if (await this.files.exists(`${this.root}/state.json`)) this.#state = (await this.#stored(stateFormat, "state.json")) as unknown as PipelineState;
     for (const file of await this.files.list(`${this.root}/schemas`)) {
-      const schema = (await this.#json(`${this.root}/schemas/${file}`)) as StoredSchema;
+      const schema = (await this.#stored(schemaFormat, `schemas/${file}`)) as unknown as StoredSchema;
       this.#schemas.set(schema.name, schema);
     }
     await this.#adoptFromPackages();
@@ -181,6 +183,11 @@ export class PipelineSession {
         this.#keep(schemas, state);
       }
     }
+  }
+
+  async #stored(format: StoredFormat, file: string): Promise<Record<string, unknown>> {
+    const path = `${this.root}/${file}`;
+    return upToDate(format, await this.#json(path), { path, pipeline: this.#name });
   }
 
   async #json(path: string): Promise<unknown> {

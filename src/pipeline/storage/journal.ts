@@ -3,6 +3,7 @@
  * opens the work folder after a crash makes them again, which comes to the same whichever of them were made already.
  */
 import type { FileStore } from "./fileStore.ts";
+import { journalFormat, upToDate } from "./storedFormat.ts";
 
 interface Journal {
   readonly texts: readonly (readonly [path: string, text: string])[];
@@ -18,7 +19,8 @@ export function journalOf(changes: Journal): string {
 /** Makes the changes of a journal that a crash left, and removes it. Nothing happens without one. */
 export async function replayJournal(files: FileStore, path: string): Promise<void> {
   if (!(await files.exists(path))) return;
-  const { texts, moves, removals } = JSON.parse(await files.readText(path)) as Journal;
+  const journal = upToDate(journalFormat, JSON.parse(await files.readText(path)), { path, pipeline: path.split("/")[0] ?? "" });
+  const { texts, moves, removals } = journal as unknown as Journal;
   for (const [target, text] of texts) await files.writeText(target, text);
   for (const [from, to] of moves) {
     if (await files.exists(from)) await files.move(from, to);

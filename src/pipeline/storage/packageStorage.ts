@@ -18,6 +18,7 @@
 import { pipelineError } from "../errors.ts";
 import type { StoredSchema } from "../schema/types.ts";
 import type { HoldingStore } from "./holdingStore.ts";
+import { manifestFormat, schemaFormat, upToDate } from "./storedFormat.ts";
 import { isManifest } from "./manifest.ts";
 import type { PackageJob, PackageManifest } from "./manifest.ts";
 
@@ -81,16 +82,17 @@ export class PackageStorage {
     return loadIds;
   }
 
-  /** @throws E466 when the file is not a manifest */
+  /** @throws E466 when the file is not a manifest, E467 when it is one of a newer version */
   async manifest(place: PackagePlace, loadId: string): Promise<PackageManifest> {
     const path = `${this.packagePath(place, loadId)}/package.json`;
-    const value = await this.#json(path);
+    const value: unknown = upToDate(manifestFormat, await this.#json(path), { path, pipeline: this.#pipelineName });
     if (!isManifest(value)) throw pipelineError("E466", { path, pipeline: this.#pipelineName, reason: "it is not a package of this version" });
     return value;
   }
 
   async schema(place: PackagePlace, loadId: string): Promise<StoredSchema> {
-    return (await this.#json(`${this.packagePath(place, loadId)}/schema.json`)) as StoredSchema;
+    const path = `${this.packagePath(place, loadId)}/schema.json`;
+    return upToDate(schemaFormat, await this.#json(path), { path, pipeline: this.#pipelineName }) as unknown as StoredSchema;
   }
 
   /**
