@@ -1,7 +1,7 @@
 /** A sample of `npm run soak`: pipelines killed in a real browser, and what is left of them. */
 import type { KillPlan } from "../src/pipeline/reliability/kill.worker.ts";
 import type { killPage } from "../src/pipeline/reliability/killPage.ts";
-import { KillableBrowser, killRounds, randomNumbers, servePage } from "../scripts/killing.mjs";
+import { followMemory, KillableBrowser, killRounds, randomNumbers, servePage } from "../scripts/killing.mjs";
 import { expect, test } from "./course.ts";
 
 test("whatever is killed, and whenever, no row is lost and none is doubled", async () => {
@@ -35,6 +35,22 @@ test("a second tab is refused a pipeline while the first has it, the first works
     expect(await roundIn(second, plan)).toBeUndefined();
     const { last, wrong } = await second.evaluate((name) => (globalThis as unknown as InPage).killPage.check(name), plan.pipelineName);
     expect({ last, wrong }).toEqual({ last: 11, wrong: [] });
+  } finally {
+    await browser.dispose();
+    await page.close();
+  }
+});
+
+test("a million rows pass through without the kernel holding them", async () => {
+  test.setTimeout(120_000);
+  const page = await servePage("killPage.ts");
+  const browser = new KillableBrowser(page.url);
+  try {
+    const { rows, samples } = await followMemory(browser, 1_000_000);
+    expect(rows).toBe(1_000_000);
+    expect(samples.length).toBeGreaterThan(2);
+    // As objects they would take some 60 MB, and the bytes of what waits between the stages are bounded at 48 MB.
+    expect(Math.max(...samples.map(({ kernelBytes }) => kernelBytes))).toBeLessThan(256e6);
   } finally {
     await browser.dispose();
     await page.close();

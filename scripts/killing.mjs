@@ -126,7 +126,7 @@ export class KillableBrowser {
     await rm(portFile, { force: true });
     const executable = findChromium();
     if (executable === undefined) throw new Error("There is no browser to kill.");
-    this.#process = spawn(executable, ["--headless=new", "--remote-debugging-port=0", `--user-data-dir=${this.#profile}`, ...chromiumArgs, "about:blank"], { stdio: "ignore", detached: true });
+    this.#process = spawn(executable, ["--headless=new", "--remote-debugging-port=0", "--enable-blink-features=ForceEagerMeasureMemory", `--user-data-dir=${this.#profile}`, ...chromiumArgs, "about:blank"], { stdio: "ignore", detached: true });
     for (let tries = 0; ; tries++) {
       const port = (await readFile(portFile, "utf8").catch(() => "")).split("\n")[0];
       if (port) {
@@ -199,6 +199,17 @@ function inTime(what, work) {
     const timer = setTimeout(() => reject(new Error(`Nothing came of ${what} within ${longestMs / 1000} s.`)), longestMs);
     work.then(resolve, reject).finally(() => clearTimeout(timer));
   });
+}
+
+/**
+ * Loads rows in a fresh pipeline and follows the memory of the worker that runs it.
+ *
+ * @param {KillableBrowser} browser
+ * @param {number} rows
+ */
+export async function followMemory(browser, rows) {
+  const page = await browser.page();
+  return page.evaluate((count) => /** @type {InPage} */ (/** @type {unknown} */ (globalThis)).killPage.memory(`rows_${count}`, count), rows);
 }
 
 /** The stage that an operation belongs to. @param {string} operation */

@@ -2,6 +2,7 @@
 import * as Comlink from "comlink";
 import { browserHost, pipelinesFolder } from "../host.browser.ts";
 import type { PipelineHost } from "../host.ts";
+import { dlt } from "../index.ts";
 import type { FileStore } from "../storage/fileStore.ts";
 import { OpfsFileStore } from "../storage/opfsStore.ts";
 import { countedStore } from "./countedStore.ts";
@@ -78,6 +79,26 @@ const api = {
     );
     plan = undefined;
     return { operations, error };
+  },
+
+  /** Takes so many rows `{ id, v }` one by one from a generator into the dataset; `extracted` is kept at the rows drawn so far. */
+  async manyRows(pipelineName: string, count: number, extracted: SharedArrayBuffer): Promise<{ readonly rows: number; readonly ms: number }> {
+    const drawn = new Int32Array(extracted);
+    const numbers = dlt.resource(
+      function* () {
+        for (let id = 0; id < count; id++) {
+          if (id % 1_000 === 0) Atomics.store(drawn, 0, id);
+          yield { id, v: id * 2 };
+        }
+        Atomics.store(drawn, 0, count);
+      },
+      { name: "numbers" },
+    );
+    const begun = performance.now();
+    const pipeline = workloadPipeline(host, pipelineName);
+    await pipeline.run(numbers);
+    const ms = performance.now() - begun;
+    return { rows: (await pipeline.dataset().rowCounts()).numbers ?? 0, ms };
   },
 
   /** Finishes what waits, and tells what is wrong. */

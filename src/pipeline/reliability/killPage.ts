@@ -9,6 +9,22 @@ export interface RoundOutcome {
   readonly error: string | undefined;
 }
 
+/** Memory of the worker that runs the pipeline, without its own workers. */
+export interface MemorySample {
+  /** Rows extracted so far. */
+  readonly rows: number;
+  readonly kernelBytes: number;
+}
+
+interface MeasuredMemory {
+  readonly breakdown: readonly { readonly bytes: number; readonly attribution: readonly { readonly url: string }[] }[];
+}
+
+async function kernelBytes(): Promise<number> {
+  const { breakdown } = await (performance as unknown as { measureUserAgentSpecificMemory(): Promise<MeasuredMemory> }).measureUserAgentSpecificMemory();
+  return breakdown.filter(({ attribution }) => attribution.some(({ url }) => url.includes("kill.worker"))).reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
 let worker: Worker | undefined;
 
 function start(): Comlink.Remote<KillWorkerApi> {
@@ -39,6 +55,20 @@ export const killPage = {
   },
 
   check: (pipelineName: string): Promise<KillCheck> => start().check(pipelineName),
+
+  /** Loads many rows and measures the memory of the worker meanwhile, as often as the browser can. Needs a page that is isolated. */
+  async memory(pipelineName: string, count: number): Promise<{ readonly rows: number; readonly ms: number; readonly samples: readonly MemorySample[] }> {
+    const extracted = new SharedArrayBuffer(4);
+    const samples: MemorySample[] = [];
+    const api = start();
+    const working = api.manyRows(pipelineName, count, extracted);
+    for (;;) {
+      const rows = Atomics.load(new Int32Array(extracted), 0);
+      samples.push({ rows, kernelBytes: await kernelBytes() });
+      const done = await Promise.race([working, new Promise<undefined>((resolve) => setTimeout(resolve, 100))]);
+      if (done !== undefined) return { ...done, samples };
+    }
+  },
 
   killWorker(): void {
     worker?.terminate();
