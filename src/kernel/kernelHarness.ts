@@ -1,6 +1,6 @@
 /** A kernel for tests: cells as a record of texts, steps as short calls, state as plain values. */
 import { Kernel, type KernelOptions } from "./kernel.ts";
-import type { CellSpec, CellState, EvaluateResult, KernelCommand, KernelEvent, Mode } from "./protocol.ts";
+import type { CellSpec, CellState, GivenInput, EvaluateResult, KernelCommand, KernelEvent, Mode } from "./protocol.ts";
 
 export type TestCell = string | (Partial<CellSpec> & { readonly code: string });
 
@@ -13,10 +13,10 @@ export class TestKernel {
     this.kernel = new Kernel(options);
   }
 
-  static async open(cells: Readonly<Record<string, TestCell>>, mode: Mode = "automatic", options: KernelOptions = {}): Promise<TestKernel> {
+  static async open(cells: Readonly<Record<string, TestCell>>, mode: Mode = "automatic", options: KernelOptions = {}, inputs: readonly GivenInput[] = []): Promise<TestKernel> {
     const test = new TestKernel(options);
     const specs = Object.entries(cells).map(([id, cell]) => specOf(id, cell));
-    await test.kernel.open({ notebook: { id: "test", mode, cells: specs }, interrupt: test.flag, aliveLock: "test" }, (events) => test.events.push(...events));
+    await test.kernel.open({ notebook: { id: "test", mode, cells: specs, inputs }, interrupt: test.flag, aliveLock: "test" }, (events) => test.events.push(...events));
     return test;
   }
 
@@ -87,6 +87,29 @@ export class TestKernel {
     return counts;
   }
 
+  /** Gives cells a function `pressStop`: while a cell loops, a test in the same thread can do nothing. */
+  pressStopFromCell(): void {
+    (globalThis as { pressStop?: () => void }).pressStop = () => {
+      Atomics.store(new Int32Array(this.flag), 0, 1);
+      setTimeout(() => void this.kernel.stop(), 0);
+    };
+  }
+
+  /** Tells the kernel of unhandled rejections, as its worker does, while `act` runs. */
+  async withRejections(act: () => Promise<unknown>): Promise<void> {
+    const others = process.listeners("unhandledRejection");
+    process.removeAllListeners("unhandledRejection");
+    const onRejection = (reason: unknown, promise: Promise<unknown>): void => this.kernel.rejectionUnhandled(promise, reason);
+    const onHandled = (promise: Promise<unknown>): void => this.kernel.rejectionHandled(promise);
+    process.on("unhandledRejection", onRejection).on("rejectionHandled", onHandled);
+    try {
+      await act();
+    } finally {
+      process.off("unhandledRejection", onRejection).off("rejectionHandled", onHandled);
+      for (const other of others) process.on("unhandledRejection", other);
+    }
+  }
+
   async outputs(id: string): Promise<unknown[]> {
     return (await this.cell(id)).outputs.map(({ output }) => (output.kind === "text" ? output.text : output));
   }
@@ -94,6 +117,10 @@ export class TestKernel {
   async console(id: string): Promise<string[]> {
     return (await this.cell(id)).console.map(({ text }) => text);
   }
+}
+
+export function wait(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 function specOf(id: string, cell: TestCell): CellSpec {

@@ -4,45 +4,6 @@ import { TestKernel } from "./kernelHarness.ts";
 describe("lazy mode", () => {
   const chain = { 0: "const x = 0", 1: "const y = x", 2: "const z = y", 3: "3" };
 
-  test("E1 E3: an edit marks what reads from it stale; running the end runs only stale ancestors", async () => {
-    const k = await TestKernel.open(chain, "lazy");
-    await k.runAll();
-    expect(await k.edit("0", "const x = 7")).toEqual(["0"]);
-    expect(await k.stale()).toEqual(["1", "2"]);
-    expect(await k.names()).toEqual({ x: 7, y: 0, z: 0 });
-    expect(await k.run("2")).toEqual(["1", "2"]);
-    expect(await k.names()).toEqual({ x: 7, y: 7, z: 7 });
-    expect(await k.stale()).toEqual([]);
-  });
-
-  test("E2: a cell added below a stale cell is stale at once, and so is what reads from it", async () => {
-    const k = await TestKernel.open({ 0: "const x = 0", r: "typeof y" }, "lazy");
-    await k.runAll();
-    await k.add("1", "const y = x");
-    expect(await k.stale()).toEqual(["r", "1"]);
-  });
-
-  test("E4: nothing runs on opening; every cell that is not empty is stale", async () => {
-    const k = await TestKernel.open({ 0: "const x = 0", 1: "  ", 2: "// only a remark", 3: "x" });
-    expect(await k.stale()).toEqual(["0", "3"]);
-    expect(await k.names()).toEqual({});
-    expect((await k.cell("0")).runs).toBe(0);
-  });
-
-  test("E9: a cell is not stale any more when it is announced as running", async () => {
-    const k = await TestKernel.open({ 0: "1" });
-    await k.runAll();
-    const running = k.events.find((event) => event.type === "cellChanged" && event.change.status === "running");
-    expect(running).toMatchObject({ change: { stale: false } });
-  });
-
-  test("C36 lazy: deleting a cell marks its readers stale", async () => {
-    const k = await TestKernel.open(chain, "lazy");
-    await k.runAll();
-    expect(await k.delete("0")).toEqual([]);
-    expect(await k.stale()).toEqual(["1", "2"]);
-  });
-
   test("switching to automatic runs nothing by itself", async () => {
     const k = await TestKernel.open(chain, "lazy");
     await k.runAll();
@@ -100,12 +61,6 @@ describe("disabled cells", () => {
     expect(await k.runAll()).toEqual(["2"]);
     expect(await k.do({ type: "enable", id: "0" })).toEqual(["0", "1"]);
     expect(await k.names()).toEqual({ x: 1, y: 2 });
-  });
-
-  test("C34: in lazy mode, a cell that was asked for and is blocked is not stale", async () => {
-    const k = await TestKernel.open({ 0: "const x = 0", 1: "const x = 1", 2: "x + 1" }, "lazy");
-    await k.runAll();
-    expect(await k.cell("2")).toMatchObject({ result: "blocked", blockedBy: "0", stale: false });
   });
 
   test("in lazy mode, enabling leaves the stale cells to the reader", async () => {

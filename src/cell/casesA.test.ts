@@ -1,4 +1,4 @@
-/** Worked cases, block A: what one cell defines and reads. Deviations: `worked.deviations.ts`. */
+/** Worked cases, block A: what one cell defines and reads. Those without a test: `kernel/caseDeviations.ts`. */
 import { describe, expect, test } from "vitest";
 import { analyzeCell } from "./analyzeCell.ts";
 import type { CellLang } from "./types.ts";
