@@ -1,6 +1,7 @@
 /** Reports as text for a person at a terminal. */
 import type { LessonReport, ReplayReport, ReportedError, ReportedOutput } from "../app/headless/contract.ts";
 
+type InputOutput = Extract<ReportedOutput, { kind: "input" }>;
 type Ran = Extract<LessonReport, { kind: "ran" }>;
 
 const longestText = 400;
@@ -56,9 +57,28 @@ function printOutput(output: ReportedOutput): string {
     case "progress":
       return `${output.label}: ${output.value}${output.total === undefined ? "" : ` of ${output.total}`}`;
     case "input":
-      return `${output.spec.label}: ${output.value}`;
+      return cut(printInput(output));
     default:
       return "error" in output ? `${output.error.code} ${output.error.message}` : cut(JSON.stringify(output));
+  }
+}
+
+/** An input in words: what it asks and what it holds; those within it follow. */
+function printInput({ spec, value }: InputOutput): string {
+  const name = spec.label === "" ? spec.type : spec.label;
+  switch (spec.type) {
+    case "array":
+    case "dictionary":
+      return `${name} {${spec.items.map(({ key, content }) => `${key}: ${printInput(content)}`).join(", ")}}`;
+    case "button":
+    case "runButton":
+      return `[${name}]`;
+    case "form":
+      return `${name} ${value === true ? "(submitted)" : "(not submitted)"} {${printInput(spec.content)}}`;
+    case "table":
+      return `${name}: ${Array.isArray(value) ? value.length : 0} of ${spec.rowCount} rows picked`;
+    default:
+      return `${name}: ${typeof value === "string" ? value : JSON.stringify(value)}`;
   }
 }
 

@@ -34,7 +34,12 @@ export class CommandQueue {
       if (command.type === "set") {
         const key = command.input === undefined ? `name ${command.name ?? ""}` : `input ${command.input}`;
         if (last?.command.type === "sets" && !last.dropped) {
-          last.command.sets.set(key, command);
+          const { sets } = last.command;
+          const before = sets.get(key);
+          sets.delete(key);
+          // Two values of some parts of an input each may be of different parts: both count.
+          if (before !== undefined && isPartial(before.value) && isPartial(command.value)) sets.set(`${key} ${sets.size}`, before);
+          sets.set(key, command);
           last.resolve.push(resolve);
           last.reject.push(reject);
           return;
@@ -54,4 +59,9 @@ export class CommandQueue {
   dropAll(): void {
     for (const task of this.#tasks) task.dropped = true;
   }
+}
+
+/** True for a value that may set some parts of an input: `{ 0: 5 }`, `{ name: "Ada" }`. */
+function isPartial(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -163,6 +163,11 @@ export class Kernel implements KernelApi {
       }
       interrupted = await this.#runConcern(notebook, { requested: [], affected: readers }, task, ran);
     }
+    notebook.inputs.release((bindings) => {
+      const readers = notebook.changes.readersOf(bindings);
+      // Where readers wait to be run (lazy mode), the run that the button set off is yet to come.
+      return interrupted || readers.some((id) => ran.includes(id)) || !readers.some((id) => model.cell(id).stale);
+    });
     await notebook.turns.rejectionsTold();
     this.#late.settle();
     for (const { record, run, error } of this.#untold.splice(0)) if (record.run === run) this.#blame(record, error);

@@ -11,7 +11,10 @@ const maxPlainBytes = 64 * 1024;
 export function describeNames(record: CellRecord, inputs: Inputs): NameInfo[] {
   return [...record.values()].map(([name, value]) => {
     const input = inputs.valueOf(value);
-    if (input !== undefined) return { name, cell: record.id, type: input.kind, preview: previewValue(input.value), value: input.value };
+    if (input !== undefined) {
+      const info = { name, cell: record.id, type: input.kind, preview: previewValue(input.value) };
+      return isPlain(input.value) ? { ...info, value: input.value } : info;
+    }
     const info = { name, cell: record.id, type: typeName(value), preview: previewValue(value) };
     return isPlain(value) ? { ...info, value } : info;
   });

@@ -4,7 +4,7 @@ import { findDisabled } from "../graph/runPlan.ts";
 import type { CellRecord } from "./cellRecord.ts";
 import type { CellUpkeep } from "./cellUpkeep.ts";
 import type { QueuedCommand } from "./commandQueue.ts";
-import type { Inputs } from "./inputs.ts";
+import type { Binding, Inputs } from "./inputs.ts";
 import type { GraphChange, NotebookModel } from "./notebookModel.ts";
 import { problemError } from "./problemErrors.ts";
 import type { KernelCommand } from "./protocol.ts";
@@ -131,11 +131,14 @@ export class NotebookChanges {
 
   /** @returns cells that read the input, without the one that made it */
   #setInput({ name, input, value }: Extract<KernelCommand, { type: "set" }>): string[] {
+    return this.readersOf(this.#inputs.set({ name, input }, value));
+  }
+
+  /** Cells that read these names, without those that define them. */
+  readersOf(bindings: readonly Binding[]): string[] {
     const model = this.#model;
-    const set = this.#inputs.set({ name, input }, value);
-    if (set === undefined) return [];
-    const readers = model.graph.children.get(set.cell) ?? new Set<string>();
-    return [...readers].filter((id) => model.cell(id).analysis.refs.some((ref) => set.names.includes(ref)));
+    const readers = bindings.flatMap(({ cell, name }) => [...(model.graph.children.get(cell) ?? [])].filter((id) => model.cell(id).analysis.refs.includes(name)));
+    return [...new Set(readers)];
   }
 
   /** Turns what a change did elsewhere into cells to run or mark. */

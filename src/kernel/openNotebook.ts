@@ -20,7 +20,7 @@ export class OpenNotebook {
   readonly model: NotebookModel;
   readonly events: EventStream;
   readonly flag: InterruptFlag;
-  readonly inputs = new Inputs();
+  readonly inputs: Inputs;
   readonly data = new OutputData();
   readonly states = new States();
   readonly history = new RunHistory();
@@ -35,6 +35,7 @@ export class OpenNotebook {
     this.model = new NotebookModel(notebook);
     this.events = events;
     this.flag = flag;
+    this.inputs = new Inputs(notebook.inputs, (given) => events.push({ type: "inputGiven", given }));
     this.upkeep = new CellUpkeep(events, this.inputs, this.data);
     this.changes = new NotebookChanges(this.model, this.upkeep, this.inputs);
     this.planner = new RunPlanner(this.model, this.changes, this.upkeep);

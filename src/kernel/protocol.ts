@@ -3,7 +3,7 @@
  * `KernelApi`; what happens in the kernel comes back in batches of `KernelEvent`.
  */
 import type { CellLang } from "../cell/types.ts";
-import type { CellError, Output, TableValue } from "../std/output.ts";
+import type { CellError, GivenInput, Output, TableValue } from "../std/output.ts";
 import type { InspectAnswerTo, InspectQuery } from "./inspect/inspection.ts";
 import type { OutputAnswer, OutputQuery, ShownRows } from "./outputQueries.ts";
 
@@ -36,6 +36,8 @@ export interface NotebookSpec {
   readonly mode: Mode;
   /** In page order. */
   readonly cells: readonly CellSpec[];
+  /** Values that the reader gave to inputs before; those of inputs that do not come into being are ignored. */
+  readonly inputs?: readonly GivenInput[];
 }
 
 /** What the kernel is doing with a cell. */
@@ -168,6 +170,8 @@ export type KernelEvent =
   | { readonly type: "consolePrinted"; readonly id: string; readonly lines: readonly ConsoleLine[] }
   /** The graph changed: edges and the names that exist. */
   | { readonly type: "graphChanged"; readonly edges: KernelSnapshot["edges"] }
+  /** The reader gave an input a value that is worth saving. */
+  | { readonly type: "inputGiven"; readonly given: GivenInput }
   | { readonly type: "busyChanged"; readonly busy: boolean };
 
 export interface OpenRequest {

@@ -1,6 +1,7 @@
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "react";
-import type { InputOutput } from "../kernel/protocol.ts";
+import type { InputOf, InputOutput } from "../kernel/protocol.ts";
 import type { OutputActions } from "./actions.ts";
+import { inputText } from "./inputs/inputText.ts";
 import { formatNumber } from "./numbers.ts";
 import "./InputView.css";
 
@@ -12,6 +13,10 @@ const PATIENCE = 2000;
  * the kernel holds is shown again as soon as it has caught up.
  */
 export function InputView({ output, actions }: { output: InputOutput; actions: OutputActions }) {
+  return output.spec.type === "slider" ? <SliderField output={output as InputOf<"slider">} actions={actions} /> : <p>{inputText(output)}</p>;
+}
+
+function SliderField({ output, actions }: { output: InputOf<"slider">; actions: OutputActions }) {
   const id = useId();
   const { spec, input } = output;
   const [value, setValue] = useLiveValue(output.value, (next) => actions.setInput(input, next));

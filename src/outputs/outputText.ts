@@ -1,6 +1,7 @@
 /** Any output in plain words: what is shown when its renderer fails, and what screen readers hear of a chart. */
 import type { Output } from "../kernel/protocol.ts";
 import { summarizeChart } from "./chart/chartSummary.ts";
+import { inputText } from "./inputs/inputText.ts";
 import { formatNumber } from "./numbers.ts";
 
 /** Longest text that a fallback shows, in characters. */
@@ -30,7 +31,7 @@ function describe(output: Output): string {
     case "progress":
       return `${output.label}: ${formatNumber(output.value)}${output.total === undefined ? "" : ` of ${formatNumber(output.total)}`}`;
     case "input":
-      return `${output.spec.label}: ${formatNumber(output.value)}`;
+      return inputText(output);
     case "error":
       return `${output.error.code} ${output.error.message}`;
     default:

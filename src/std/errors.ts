@@ -1,5 +1,6 @@
 /** What can go wrong in the functions that cells import: inputs, charts, parallel code. Codes E500 to E599. */
 import { type ErrorCatalogue, errorFactory } from "../diagnostic/codedError.ts";
+import { uiErrors } from "./ui/errors.ts";
 import { chartErrors } from "./chartErrors.ts";
 
 export const stdErrors = {
@@ -100,6 +101,7 @@ export const stdErrors = {
     fix: "Write it as `function {name}(…) { … }` or `const {name} = (…) => …` at the top level of a cell.",
   },
   ...chartErrors,
+  ...uiErrors,
 } as const satisfies ErrorCatalogue;
 
 /** Makes an error of this room. */

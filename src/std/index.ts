@@ -9,8 +9,8 @@ import { makeWorkerPool, type WorkerPoolMaker } from "./parallel/workerPool.ts";
 import { type ProgressMaker, makeProgress } from "./progress.ts";
 import { type Display, makeDisplay } from "./show.ts";
 import { type Sleep, type SleepSync, makeSleep, makeSleepSync } from "./sleep.ts";
-import { type SliderMaker, makeSliderMaker } from "./slider.ts";
 import { type StateMaker, makeState } from "./state.ts";
+import { createUi, type Ui } from "./ui/index.ts";
 
 export type { CellConsole } from "./cellConsole.ts";
 export type { Chart, ChartMaker, ChartOptions, ChartPoint } from "./chart.ts";
@@ -19,7 +19,7 @@ export type { Markdown } from "./markdown.ts";
 export type { ParallelMap, ParallelOptions } from "./parallel/parallelMap.ts";
 export type { WorkerPool, WorkerPoolMaker, WorkerPoolOptions } from "./parallel/workerPool.ts";
 export type { ProgressBar, ProgressMaker, ProgressOptions } from "./progress.ts";
-export type { Slider, SliderMaker, SliderOptions } from "./slider.ts";
+export type * from "./ui/index.ts";
 
 /** The names that every cell has. A cell that defines one of them hides it. */
 export interface Std {
@@ -27,7 +27,7 @@ export interface Std {
   readonly md: typeof md;
   readonly chart: ChartMaker;
   readonly progress: ProgressMaker;
-  readonly ui: { readonly slider: SliderMaker };
+  readonly ui: Ui;
   readonly state: StateMaker;
   readonly stop: typeof stop;
   readonly sleep: Sleep;
@@ -45,7 +45,7 @@ export function createStd(host: CellHost): Std {
     md,
     chart: makeChartMaker(host),
     progress: makeProgress(host),
-    ui: { slider: makeSliderMaker(host) },
+    ui: createUi(host),
     state: makeState(host),
     stop,
     sleep: makeSleep(host),

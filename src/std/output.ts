@@ -4,11 +4,13 @@
  */
 
 import type { ChartElementsOutput, ChartOutput } from "./chartOutputs.ts";
+import type { InputOutput } from "./inputOutputs.ts";
 import type { AccordionOutput, CalloutOutput, StackOutput, StatOutput, TabsOutput } from "./layoutOutputs.ts";
 import type { DiagramOutput, DownloadOutput, ImageOutput } from "./mediaOutputs.ts";
 import type { PipelineRunOutput, TimelineOutput } from "./pipelineOutputs.ts";
 
 export type * from "./chartOutputs.ts";
+export type * from "./inputOutputs.ts";
 export type * from "./layoutOutputs.ts";
 export type * from "./mediaOutputs.ts";
 export type * from "./pipelineOutputs.ts";
@@ -108,22 +110,6 @@ export interface ProgressOutput {
   readonly elapsedMs: number;
   readonly done: boolean;
 }
-
-/** An input. `input` is the id for `set`; the value is the one the kernel holds. */
-export interface InputOutput {
-  readonly kind: "input";
-  readonly input: string;
-  readonly spec: InputSpec;
-  readonly value: number;
-}
-
-export type InputSpec = {
-  readonly type: "slider";
-  readonly label: string;
-  readonly min: number;
-  readonly max: number;
-  readonly step: number;
-};
 
 export interface ErrorOutput {
   readonly kind: "error";

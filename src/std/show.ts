@@ -49,7 +49,8 @@ export function makeDisplay(host: CellHost): Display {
   };
 }
 
-function isLive(value: unknown): value is LiveValue {
+/** True for a value that goes on changing after it was shown. */
+export function isLive(value: unknown): value is LiveValue {
   try {
     return typeof value === "object" && value !== null && liveSymbol in value;
   } catch {

@@ -9,7 +9,7 @@ import { inspectValue, previewValue, typeName } from "./preview.ts";
 import { makeProgress } from "./progress.ts";
 import { showValue } from "./show.ts";
 import { makeSleep } from "./sleep.ts";
-import { makeSliderMaker } from "./slider.ts";
+import { makeSliderMaker } from "./ui/slider.ts";
 import { tableOfRows } from "./rowTable.ts";
 import type { TableSource } from "./tableSource.ts";
 import { treeOf } from "./tree.ts";
