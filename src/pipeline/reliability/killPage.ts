@@ -26,10 +26,12 @@ async function kernelBytes(): Promise<number> {
 }
 
 let worker: Worker | undefined;
+/** One for each worker: when one is collected, Comlink tells the worker to listen no more. */
+let remote: Comlink.Remote<KillWorkerApi> | undefined;
 
 function start(): Comlink.Remote<KillWorkerApi> {
   worker ??= new Worker(new URL("./kill.worker.ts", import.meta.url), { type: "module" });
-  return Comlink.wrap<KillWorkerApi>(worker);
+  return (remote ??= Comlink.wrap<KillWorkerApi>(worker));
 }
 
 /** What the driver calls in the page. */
@@ -73,6 +75,7 @@ export const killPage = {
   killWorker(): void {
     worker?.terminate();
     worker = undefined;
+    remote = undefined;
   },
 };
 

@@ -135,7 +135,14 @@ export class OpfsFileStore implements FileStore {
     const handle = await this.#existingDirectory(directory);
     if (handle === undefined) return [];
     const names: string[] = [];
-    for await (const [name, entry] of handle.entries()) if (!name.endsWith(partSuffix)) names.push(entry.kind === "directory" ? `${name}/` : name);
+    try {
+      for await (const [name, entry] of handle.entries()) if (!name.endsWith(partSuffix)) names.push(entry.kind === "directory" ? `${name}/` : name);
+    } catch (error) {
+      // The folder was removed meanwhile.
+      if (!isNamed(error, "NotFoundError")) throw storageError(error, "list", directory);
+      this.#directories.delete(directory);
+      return [];
+    }
     return names.sort();
   }
 
