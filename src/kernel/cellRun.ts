@@ -21,6 +21,7 @@ export interface RunHost {
   /** Keeps what outputs refer to by handle. */
   readonly data: Pick<OutputData, "keepFile" | "keepTable" | "keepTree">;
   addInput(cell: string, source: InputSource): string;
+  recall(cell: string): Map<string, unknown>;
   stateChanged(getter: object, setter: CellRun | null): void;
   /** @param reader  the function that reads the name; a private name is looked up in the cell that defines it, else in `cell` */
   resolveName(name: string, cell: string, reader: unknown): { readonly value: unknown } | undefined;
@@ -147,6 +148,10 @@ export class CellRun implements CellHost {
 
   keepTree(value: object): string {
     return this.#host.data.keepTree(this.#target().cell, value);
+  }
+
+  recall(): Map<string, unknown> {
+    return this.#host.recall(this.#target().cell);
   }
 
   addInput(source: InputSource): string {

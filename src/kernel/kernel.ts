@@ -239,14 +239,16 @@ export class Kernel implements KernelApi {
     return { activity: this.#activity, modules: this.#modules, runHost: this.#runHost(notebook), now: this.#now };
   }
 
-  #runHost({ model, events, flag, inputs, data, states }: OpenNotebook): RunHost {
+  #runHost({ model, events, flag, inputs, data, states, recollections }: OpenNotebook): RunHost {
     return {
       activity: this.#activity,
       events,
       flag,
       data,
       addInput: (cell, source) => inputs.add(cell, source),
+      recall: (cell) => recollections.of(cell, model, inputs),
       stateChanged: (getter, setter) => {
+        recollections.stateChanged();
         states.note(getter, setter === null || setter.cell === scratchId ? null : setter.cell, this.#runCount);
         if (!this.#isDraining) void this.#enqueue({ type: "settleStates" });
       },

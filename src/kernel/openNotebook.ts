@@ -12,6 +12,7 @@ import { NotebookChanges } from "./notebookChanges.ts";
 import { NotebookModel } from "./notebookModel.ts";
 import { OutputData } from "./outputData.ts";
 import type { KernelSnapshot, OpenRequest } from "./protocol.ts";
+import { Recollections } from "./recollections.ts";
 import { RunPlanner } from "./runPlanner.ts";
 import { States } from "./states.ts";
 import { Turns } from "./turns.ts";
@@ -24,6 +25,7 @@ export class OpenNotebook {
   readonly data = new OutputData();
   readonly states = new States();
   readonly history = new RunHistory();
+  readonly recollections = new Recollections();
   readonly turns = new Turns();
   readonly upkeep: CellUpkeep;
   readonly changes: NotebookChanges;

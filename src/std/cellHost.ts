@@ -54,6 +54,11 @@ export interface CellHost {
   show(output: Output): OutputSlot;
   /** The end of the cell's run waits for this. */
   hold(task: Promise<unknown>): void;
+  /**
+   * What code of the cell that has its turn keeps from one run to the next. It is empty again once the cell's text, or
+   * anything that it reads, has changed.
+   */
+  recall(): Map<string, unknown>;
   /** Keeps a table for paging and returns its handle. */
   keepTable(source: TableSource): string;
   /** Keeps the content of a file that an output offers and returns its handle. */

@@ -1,5 +1,6 @@
 /** What can go wrong in the functions that cells import: inputs, charts, parallel code. Codes E500 to E599. */
 import { type ErrorCatalogue, errorFactory } from "../diagnostic/codedError.ts";
+import { sweepErrors } from "./sweep/errors.ts";
 import { uiErrors } from "./ui/errors.ts";
 import { chartErrors } from "./chartErrors.ts";
 
@@ -102,6 +103,7 @@ export const stdErrors = {
   },
   ...chartErrors,
   ...uiErrors,
+  ...sweepErrors,
 } as const satisfies ErrorCatalogue;
 
 /** Makes an error of this room. */

@@ -10,6 +10,7 @@ import { type ProgressMaker, makeProgress } from "./progress.ts";
 import { type Display, makeDisplay } from "./show.ts";
 import { type Sleep, type SleepSync, makeSleep, makeSleepSync } from "./sleep.ts";
 import { type StateMaker, makeState } from "./state.ts";
+import { makeSweep, type SweepMaker } from "./sweep/sweep.ts";
 import { createUi, type Ui } from "./ui/index.ts";
 
 export type { CellConsole } from "./cellConsole.ts";
@@ -19,6 +20,8 @@ export type { Markdown } from "./markdown.ts";
 export type { ParallelMap, ParallelOptions } from "./parallel/parallelMap.ts";
 export type { WorkerPool, WorkerPoolMaker, WorkerPoolOptions } from "./parallel/workerPool.ts";
 export type { ProgressBar, ProgressMaker, ProgressOptions } from "./progress.ts";
+export type { SweepMaker, SweepOptions, SweepResult, SweepRow, SweepRun } from "./sweep/sweep.ts";
+export type { Spread } from "./sweep/spread.ts";
 export type * from "./ui/index.ts";
 
 /** The names that every cell has. A cell that defines one of them hides it. */
@@ -32,6 +35,7 @@ export interface Std {
   readonly stop: typeof stop;
   readonly sleep: Sleep;
   readonly sleepSync: SleepSync;
+  readonly sweep: SweepMaker;
   readonly parallelMap: ParallelMap;
   readonly WorkerPool: WorkerPoolMaker;
   /** Name of the worker that runs this code: `main` in a cell. */
@@ -50,6 +54,7 @@ export function createStd(host: CellHost): Std {
     stop,
     sleep: makeSleep(host),
     sleepSync: makeSleepSync(host),
+    sweep: makeSweep(host),
     parallelMap: makeParallelMap(host),
     WorkerPool: makeWorkerPool(host),
     workerName: () => "main",

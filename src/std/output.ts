@@ -108,6 +108,8 @@ export interface ProgressOutput {
   readonly unit?: string;
   /** Milliseconds since it began. */
   readonly elapsedMs: number;
+  /** Milliseconds that are left, where that is better known than from the rate. */
+  readonly leftMs?: number;
   readonly done: boolean;
 }
 
