@@ -7,6 +7,7 @@ import { indexLines, type LineIndex } from "./lineIndex.ts";
 import { toMarkdownCode } from "./markdownCell.ts";
 import { parseCode } from "./parse.ts";
 import { findReferences } from "./references.ts";
+import { readSqlText, withTables } from "./sql/analyzeSql.ts";
 import { describeSyntaxProblems } from "./syntaxProblems.ts";
 import { endOf, startOf } from "./syntaxTree.ts";
 import type { CellAnalysis, CellDiagnostic, CellLang, TextSpan } from "./types.ts";
@@ -17,11 +18,12 @@ import { findWarnings } from "./warnings.ts";
  * cannot be read gives an analysis with an error and no names.
  *
  * @param code  the cell's text as the learner wrote it
+ * @param options.out  the name that the rows of an SQL cell get
  */
-export function analyzeCell(code: string, options: { readonly lang: CellLang }): CellAnalysis {
+export function analyzeCell(code: string, options: { readonly lang: CellLang; readonly out?: string | undefined }): CellAnalysis {
   const lines = indexLines(code);
   try {
-    if (options.lang === "sql") return analyzeSql(code, lines);
+    if (options.lang === "sql") return analyzeSql(code, options.out, lines);
     if (options.lang === "md") return analyzeMarkdown(code, lines);
     return analyzeCode(code, code, options.lang, [], lines);
   } catch (error) {
@@ -30,8 +32,11 @@ export function analyzeCell(code: string, options: { readonly lang: CellLang }):
   }
 }
 
-function analyzeSql(code: string, lines: LineIndex): CellAnalysis {
-  return emptyAnalysis(code, "sql", toDiagnostics([{ code: "E130", start: 0, end: code.length }], lines));
+/** What cannot be read stops the cell from running, but takes none of its names away. */
+function analyzeSql(code: string, out: string | undefined, lines: LineIndex): CellAnalysis {
+  const sql = readSqlText(code, out);
+  const expressions = analyzeCode(code, sql.code, "md", [], lines);
+  return { ...withTables(expressions, sql, out, lines), diagnostics: [...toDiagnostics(sql.findings, lines), ...expressions.diagnostics] };
 }
 
 function analyzeMarkdown(code: string, lines: LineIndex): CellAnalysis {

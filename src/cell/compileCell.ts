@@ -8,6 +8,7 @@ import { bodyStart, checkCall, closeArrow, closeCatch, closeLoop, declareCounter
 import { markdownStrings, toMarkdownCode } from "./markdownCell.ts";
 import { bindImports, closeUsing, eraseExport, openUsing, redirectImport } from "./moduleSyntax.ts";
 import { parseCode } from "./parse.ts";
+import { toSqlCode } from "./sql/analyzeSql.ts";
 import { runtimeName } from "./runtimeName.ts";
 import { SourceEdits } from "./sourceEdits.ts";
 import { forEachChild } from "./syntaxTree.ts";
@@ -28,23 +29,23 @@ export function compileCell(analysis: CellAnalysis, options: { readonly provided
   const problem = analysis.diagnostics.find(({ severity }) => severity === "error");
   if (problem) throw toCodedError(problem);
   const markdown = analysis.lang === "md" ? toMarkdownCode(analysis.code) : null;
-  const code = markdown?.code ?? analysis.code;
+  const code = markdown?.code ?? (analysis.sql ? toSqlCode(analysis.code, analysis.sql.holes) : analysis.code);
   const { program, comments } = parseCode(code, analysis.lang === "tsx" ? "tsx" : "ts");
   if (!program) throw cellError("E100", { problem: "The cell cannot be read." });
 
   const rewriting: Rewriting = { code, edits: new SourceEdits(code), trivia: new Trivia(code, comments) };
-  const output = markdown ? null : findOutput(program, code);
+  const output = markdown || analysis.sql ? null : findOutput(program, code);
   const walk = new CellRewriter(rewriting, guardNames(code), output);
   const hasTopLevelLoops = walk.rewrite(program);
 
   const provided = new Set(options.provided);
   const assigned = new Set(analysis.foreignAssignments.map(({ name }) => name));
-  const refs = analysis.refs.filter((ref) => provided.has(ref) && !assigned.has(ref));
+  const refs = (analysis.sql?.values ?? analysis.refs).filter((ref) => provided.has(ref) && !assigned.has(ref));
   let prefix = `(async function(${runtimeName}){"use strict";`;
   if (refs.length > 0) prefix += `const {${refs.join(",")}}=${runtimeName}.refs;`;
   if (assigned.size > 0) prefix += `let {${[...assigned].join(",")}}=${runtimeName}.refs;`;
   prefix += bindImports(analysis.imports);
-  if (analysis.defs.length + analysis.locals.length > 0) prefix += `${runtimeName}.define(${getters(analysis.defs)},${getters(analysis.locals)});`;
+  if (!analysis.sql && analysis.defs.length + analysis.locals.length > 0) prefix += `${runtimeName}.define(${getters(analysis.defs)},${getters(analysis.locals)});`;
   if (hasTopLevelLoops) prefix += declareCounter(walk.names);
   let suffix = "\n})";
   if (markdown) {
@@ -52,6 +53,11 @@ export function compileCell(analysis: CellAnalysis, options: { readonly provided
     prefix += `return ${runtimeName}.markdown(${strings},[`;
     suffix = "\n])})";
     for (const [index, { start }] of markdown.interpolations.entries()) rewriting.edits.put(start, index === 0 ? " " : ",");
+  }
+  if (analysis.sql) {
+    prefix += `return ${runtimeName}.sql([`;
+    suffix = "\n])})";
+    for (const [index, { start }] of analysis.sql.holes.entries()) rewriting.edits.put(start, index === 0 ? " " : ",");
   }
   return rewriting.edits.finish(prefix, suffix);
 }

@@ -1,5 +1,6 @@
-/** Catalogue of what can be wrong with a cell's text or with its place in the graph: codes E100 to E199. */
+/** Catalogue of what can be wrong with a cell's text or with its place in the graph: codes E100 to E199, and E250 to E259 for SQL. */
 import { errorFactory, type ErrorCatalogue } from "../diagnostic/codedError.ts";
+import { sqlTextErrors } from "./sql/errors.ts";
 
 export const cellErrors = {
   E100: {
@@ -170,12 +171,6 @@ export const cellErrors = {
     why: "A cell is not called with arguments.",
     fix: "Use a named constant, or move the code into a function.",
   },
-  E130: {
-    name: "sql-not-available",
-    message: "SQL cells are not available in this version.",
-    why: "The notebook can show an SQL cell but does not know how to run it yet.",
-    fix: "Ask the database from a TypeScript cell, through the pipeline's query function.",
-  },
   E131: {
     name: "interpolation-error",
     message: "The expression in `{text}` cannot be read: {problem}",
@@ -218,6 +213,7 @@ export const cellErrors = {
     why: "Built-in and bound functions do not show their source, so they cannot be sent to another worker.",
     fix: "Wrap it in a function of your own: `(x) => builtIn(x)`.",
   },
+  ...sqlTextErrors,
 } as const satisfies ErrorCatalogue;
 
 /** Codes of this room's catalogue. */

@@ -72,7 +72,8 @@ function codeSpanEnd(text: string, start: number): number {
   return start + ticks;
 }
 
-function matchInterpolation(text: string, start: number): InterpolationMatch {
+/** Reads the `${…}` that begins at `start`. */
+export function matchInterpolation(text: string, start: number): InterpolationMatch {
   const expressionStart = start + 2;
   let problem: { message: string; offset: number } | undefined;
   let closing = text.indexOf("}", expressionStart);

@@ -1,4 +1,5 @@
 /** What the analysis of one cell's text tells: names in, names out, errors with exact places. */
+import type { SqlFacts } from "./sql/readSql.ts";
 
 /** Languages a cell can be written in. `md` is prose with `${…}` interpolation. */
 export type CellLang = "ts" | "tsx" | "sql" | "md";
@@ -61,6 +62,8 @@ export interface CellAnalysis {
   readonly mutations: readonly ForeignAssignment[];
   /** Errors stop the cell from running; warnings do not. */
   readonly diagnostics: readonly CellDiagnostic[];
+  /** Of an SQL cell: its statements, what it makes and reads in the database, and the names that its `${…}` read. */
+  readonly sql?: SqlFacts & { readonly values: readonly string[] };
 }
 
 /** Runnable form of a cell. */
@@ -93,6 +96,8 @@ export interface CellRuntime {
   rethrow(error: unknown): void;
   /** The output of an `md` cell: `strings` has one entry more than `values`, in turn as in a template literal. */
   markdown(strings: readonly string[], values: readonly unknown[]): unknown;
+  /** Runs the statements of an `sql` cell with the values of its `${…}`, in text order, and gives what the cell shows. */
+  sql?(values: readonly unknown[]): Promise<unknown>;
   /** Stands for a dynamic `import(specifier)` in the cell, so that `import("watercourse")` and `npm:` names work. */
   import(specifier: unknown, options?: unknown): Promise<unknown>;
   /** A top-level `using x = value`: calls `value[Symbol.dispose]` when the cell is invalidated, not when it ends. Returns the value. */

@@ -1,5 +1,7 @@
 /** The cells of a notebook and who reads whose names. */
+import { conflictKeys } from "../cell/sql/names.ts";
 import type { CellAnalysis, CellRole } from "./cellFacts.ts";
+import { TableMakers } from "./tableMakers.ts";
 
 /** One cell as the graph sees it. */
 export interface GraphCell {
@@ -14,12 +16,14 @@ export interface NotebookGraph {
   readonly cells: ReadonlyMap<string, GraphCell>;
   /** Rank for breaking ties: setup cells first, then the order of the page. */
   readonly position: ReadonlyMap<string, number>;
-  /** All cells that define a name, in page order. More than one is a conflict. */
+  /** All cells that define a name, or make a table that may not be made twice, in page order. More than one is a conflict. */
   readonly definers: ReadonlyMap<string, readonly string[]>;
   /** The cells whose definition of a name counts: where an older valid cell is tolerated beside a newer duplicate, only the older one. */
   readonly owners: ReadonlyMap<string, readonly string[]>;
   readonly parents: ReadonlyMap<string, ReadonlySet<string>>;
   readonly children: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Tables and other things of the database that a cell reads from others: reader → maker → names as the reader writes them. */
+  readonly tableReads: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
 }
 
 /**
@@ -34,7 +38,7 @@ export function buildGraph(cells: readonly GraphCell[], tolerated: ReadonlySet<s
   const position = new Map(cells.map((cell, index) => [cell.id, cell.role === "setup" ? index : index + cells.length]));
   const definers = new Map<string, string[]>();
   for (const cell of cells) {
-    for (const name of new Set(cell.analysis.defs)) {
+    for (const name of new Set([...cell.analysis.defs, ...(cell.analysis.sql?.creations.flatMap(conflictKeys) ?? [])])) {
       const known = definers.get(name);
       if (known === undefined) definers.set(name, [cell.id]);
       else known.push(cell.id);
@@ -42,8 +46,10 @@ export function buildGraph(cells: readonly GraphCell[], tolerated: ReadonlySet<s
   }
   const owners = new Map<string, readonly string[]>();
   for (const [name, ids] of definers) {
-    const older = ids.length > 1 ? ids.filter((id) => tolerated.has(id)) : ids;
-    owners.set(name, older.length > 0 ? older : ids);
+    // A table is no name that TypeScript could read.
+    const holders = ids.filter((id) => byId.get(id)?.analysis.defs.includes(name));
+    const older = ids.length > 1 ? holders.filter((id) => tolerated.has(id)) : holders;
+    if (holders.length > 0) owners.set(name, older.length > 0 ? older : holders);
   }
   const parents = new Map<string, Set<string>>();
   const children = new Map<string, Set<string>>();
@@ -60,7 +66,14 @@ export function buildGraph(cells: readonly GraphCell[], tolerated: ReadonlySet<s
       }
     }
   }
-  return { cells: byId, position, definers, owners, parents, children };
+  const tableReads = new TableMakers(cells, tolerated).readsOf(cells);
+  for (const [reader, makers] of tableReads) {
+    for (const maker of makers.keys()) {
+      parents.get(reader)?.add(maker);
+      children.get(maker)?.add(reader);
+    }
+  }
+  return { cells: byId, position, definers, owners, parents, children, tableReads };
 }
 
 /** All edges, ordered by the page positions of their ends. */
@@ -77,5 +90,5 @@ export function listEdges(graph: NotebookGraph): [string, string][] {
 /** The names through which `to` reads from `from`. */
 export function namesBetween(graph: NotebookGraph, from: string, to: string): string[] {
   const refs = graph.cells.get(to)?.analysis.refs ?? [];
-  return refs.filter((name) => graph.owners.get(name)?.includes(from));
+  return [...refs.filter((name) => graph.owners.get(name)?.includes(from)), ...(graph.tableReads.get(to)?.get(from) ?? [])];
 }
