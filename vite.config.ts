@@ -23,6 +23,8 @@ export const prebundled = [
   "hyparquet-writer",
   "marked",
   "dompurify",
+  "@dagrejs/dagre",
+  "katex",
   "valibot",
   "idb",
   "recharts",

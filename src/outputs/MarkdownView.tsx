@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef } from "react";
 import { renderMarkdown } from "./markdown/renderMarkdown.ts";
 import { sanitizeHtml } from "./markdown/sanitizeHtml.ts";
 import { createSlugger } from "./markdown/slugs.ts";
+import { typesetMath } from "./markdown/typesetMath.ts";
 import "../editor/code.css";
 import "./MarkdownView.css";
 
@@ -23,7 +24,10 @@ export function MarkdownView({ markdown, headingIds = false }: MarkdownViewProps
     if (headingIds !== false) giveHeadingIds(fragment, headingIds);
     for (const table of fragment.querySelectorAll("table")) wrapTable(table);
     for (const code of fragment.querySelectorAll("pre")) reachByKeyboard(code, "Code");
+    const math = [...fragment.querySelectorAll<HTMLElement>("code.math-inline, code.math-block")];
     box.current?.replaceChildren(fragment);
+    if (math.length > 0) return typesetMath(math);
+    return undefined;
   }, [markdown, headingIds]);
   return <div ref={box} className="output-markdown" />;
 }

@@ -1,5 +1,6 @@
 import { Component } from "react";
 import type { ReactNode } from "react";
+import { LoadFailure } from "./lazyView.tsx";
 
 interface OutputBoundaryProps {
   /** What is being shown. When it changes, a failed renderer is tried again. */
@@ -9,24 +10,38 @@ interface OutputBoundaryProps {
   readonly children: ReactNode;
 }
 
-/** Keeps a renderer that throws from taking anything else down with it. */
-export class OutputBoundary extends Component<OutputBoundaryProps, { failed: string | null; subject: unknown }> {
-  override state = { failed: null, subject: this.props.subject };
+interface Failure {
+  readonly message: string;
+  /** Its code did not come: nothing is wrong with the output. */
+  readonly isLoad: boolean;
+}
 
-  static getDerivedStateFromError(error: unknown): { failed: string } {
-    return { failed: error instanceof Error ? error.message : String(error) };
+/** Keeps a renderer that throws from taking anything else down with it; the output is there as plain text, and can be tried again. */
+export class OutputBoundary extends Component<OutputBoundaryProps, { failed: Failure | null; subject: unknown }> {
+  override state: { failed: Failure | null; subject: unknown } = { failed: null, subject: this.props.subject };
+
+  static getDerivedStateFromError(error: unknown): { failed: Failure } {
+    return { failed: { message: error instanceof Error ? error.message : String(error), isLoad: error instanceof LoadFailure } };
   }
 
-  static getDerivedStateFromProps(props: OutputBoundaryProps, state: { subject: unknown }) {
+  static getDerivedStateFromProps(props: OutputBoundaryProps, state: { failed: Failure | null; subject: unknown }) {
     return props.subject === state.subject ? null : { failed: null, subject: props.subject };
   }
 
   override render(): ReactNode {
-    if (this.state.failed === null) return this.props.children;
+    const { failed } = this.state;
+    if (failed === null) return this.props.children;
     return (
       <div className="output-fallback">
-        <pre className="output-fallback-text">{this.props.fallback()}</pre>
-        <p className="output-fallback-note">Shown as plain text: the view for it failed ({this.state.failed}).</p>
+        <pre className="output-fallback-text" tabIndex={0} aria-label="Output as plain text">
+          {this.props.fallback()}
+        </pre>
+        <p className="output-fallback-note">
+          {failed.isLoad ? "Shown as plain text: the code for its view could not be loaded." : `Shown as plain text: the view for it failed (${failed.message}).`}{" "}
+          <button type="button" className="output-link" onClick={() => this.setState({ failed: null })}>
+            Try again
+          </button>
+        </p>
       </div>
     );
   }

@@ -1,33 +1,60 @@
-import { useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { KeyboardEvent } from "react";
 import type { TreeNode, TreeOutput } from "../kernel/protocol.ts";
+import type { OutputActions } from "./actions.ts";
 import { formatNumber } from "./numbers.ts";
+import { growTree } from "./tree/growTree.ts";
 import { visibleRows } from "./tree/visibleRows.ts";
 import type { TreeRow } from "./tree/visibleRows.ts";
 import "./TreeView.css";
 
 /** A value as a tree: the root is open, the rest opens by click or arrow keys. A value without parts is one line. */
-export function TreeView({ output }: { output: TreeOutput }) {
+export function TreeView({ output, actions }: { output: TreeOutput; actions: Pick<OutputActions, "ask"> }) {
   const { root } = output;
-  if ((root.children?.length ?? 0) === 0) {
+  if ((root.children?.length ?? 0) === 0 && root.more === undefined) {
     return (
       <div className="output-tree">
         <NodeText node={root} open={false} />
       </div>
     );
   }
-  return <OpenableTree root={root} />;
+  return <OpenableTree output={output} actions={actions} />;
 }
 
-function OpenableTree({ root }: { root: TreeNode }) {
+function OpenableTree({ output, actions }: { output: TreeOutput; actions: Pick<OutputActions, "ask"> }) {
+  const [root, setRoot] = useState(output.root);
+  useEffect(() => setRoot(output.root), [output.root]);
+  const [problem, setProblem] = useState<string | null>(null);
+  const isFetching = useRef(false);
   const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set([""]));
   const [current, setCurrent] = useState("");
   const list = useRef<HTMLDivElement>(null);
   const rows = useMemo(() => visibleRows(root, open), [root, open]);
   const at = Math.max(0, rows.findIndex((row) => row.path === current));
 
+  /** Fetches members that were cut from the node at a path. */
+  const grow = (path: string, node: TreeNode) => {
+    if (output.tree === undefined || isFetching.current) return;
+    isFetching.current = true;
+    const positions = path === "" ? [] : path.split(".").map(Number);
+    actions
+      .ask({ type: "treeChildren", tree: output.tree, path: positions, offset: node.children?.length ?? 0 })
+      .then(
+        (found) => setRoot((before) => growTree(before, positions, found)),
+        (error: unknown) => setProblem(error instanceof Error ? error.message : String(error)),
+      )
+      .finally(() => (isFetching.current = false));
+  };
+  const nodeAt = (path: string) => rows.find((row) => row.path === path)?.node ?? null;
+
   const toggle = (row: TreeRow, wanted = !row.open) => {
+    if (row.node === null) {
+      const parent = nodeAt(row.parent);
+      if (parent !== null) grow(row.parent, parent);
+      return;
+    }
     if (!row.openable) return;
+    if (wanted && (row.node.children?.length ?? 0) === 0) grow(row.path, row.node);
     const next = new Set(open);
     if (wanted) next.add(row.path);
     else next.delete(row.path);
@@ -77,9 +104,10 @@ function OpenableTree({ root }: { root: TreeNode }) {
           onKeyDown={onKeyDown}
         >
           <span className="output-tree-mark" data-open={row.openable ? row.open : undefined} aria-hidden="true" />
-          {row.node === null ? <span className="output-tree-rest">{formatNumber(row.more)} more</span> : <NodeText node={row.node} open={row.open} />}
+          {row.node === null ? <span className="output-tree-rest">{formatNumber(row.more)} more{output.tree === undefined ? "" : " …"}</span> : <NodeText node={row.node} open={row.open} />}
         </div>
       ))}
+      {problem !== null && <p className="output-note">The rest is not there any more ({problem}).</p>}
     </div>
   );
 }

@@ -54,3 +54,12 @@ export function formatDuration(ms: number): string {
   const minutes = Math.round(rounded / 60);
   return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
+
+/** A size as a person says it: `812 bytes`, `24 kB`, `3.4 MB`. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1000) return bytes === 1 ? "1 byte" : `${bytes} bytes`;
+  for (const [unit, name] of [[1e9, "GB"], [1e6, "MB"], [1e3, "kB"]] as const) {
+    if (bytes >= unit) return `${Number((bytes / unit).toPrecision(bytes / unit >= 100 ? 3 : 2))} ${name}`;
+  }
+  return `${bytes} bytes`;
+}

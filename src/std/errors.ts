@@ -1,8 +1,9 @@
 /** What can go wrong in the functions that cells import: inputs, charts, parallel code. Codes E500 to E599. */
 import { type ErrorCatalogue, errorFactory } from "../diagnostic/codedError.ts";
+import { chartErrors } from "./chartErrors.ts";
+import { outputErrors } from "./outputErrors.ts";
 import { sweepErrors } from "./sweep/errors.ts";
 import { uiErrors } from "./ui/errors.ts";
-import { chartErrors } from "./chartErrors.ts";
 
 export const stdErrors = {
   E501: {
@@ -102,6 +103,7 @@ export const stdErrors = {
     fix: "Write it as `function {name}(…) { … }` or `const {name} = (…) => …` at the top level of a cell.",
   },
   ...chartErrors,
+  ...outputErrors,
   ...uiErrors,
   ...sweepErrors,
 } as const satisfies ErrorCatalogue;

@@ -35,7 +35,7 @@ const drawingAttributes = [
 /** Schemes that may follow a click; anything without a scheme is a place in the course. */
 const linkPattern = /^(?:https?:|mailto:|[^a-z]|[a-z+.-]+(?:[^a-z+.\-:]|$))/i;
 const dataPicturePattern = /^data:image\/(?:png|jpeg|gif|webp|avif|svg\+xml)[;,]/i;
-const allowedClass = /^(?:hljs(?:-[a-z_]+)?|code-static|function_|class_|language_|inherited__|invoke__)$/;
+const allowedClass = /^(?:hljs(?:-[a-z_]+)?|code-static|math-(?:inline|block)|function_|class_|language_|inherited__|invoke__)$/;
 
 const purifier = createPurifier();
 

@@ -23,6 +23,18 @@ export interface Viewport {
   readonly overscan: number;
 }
 
+/** Where the area must be scrolled so that a row is in view, nearest to where it is now. */
+export function scrollToRow(row: number, viewport: Viewport): number {
+  const { rowCount, rowHeight, viewHeight, scrollTop } = viewport;
+  const full = rowCount * rowHeight;
+  const height = Math.min(full, TALLEST);
+  const reach = Math.max(0, height - viewHeight);
+  const scale = height === full || reach === 0 ? 1 : (full - viewHeight) / reach;
+  const offset = scrollTop * scale;
+  const wanted = row * rowHeight < offset ? row * rowHeight : (row + 1) * rowHeight > offset + viewHeight ? (row + 1) * rowHeight - viewHeight : offset;
+  return Math.min(reach, Math.max(0, wanted / scale));
+}
+
 /** @returns the rows to draw; the whole table is reachable whatever its length */
 export function rowWindow({ rowCount, rowHeight, viewHeight, scrollTop, overscan }: Viewport): RowWindow {
   const full = rowCount * rowHeight;

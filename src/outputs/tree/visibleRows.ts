@@ -30,7 +30,7 @@ type Place = Pick<TreeRow, "path" | "parent" | "depth" | "position" | "siblings"
 function add(rows: TreeRow[], node: TreeNode, open: ReadonlySet<string>, place: Place): void {
   const children = node.children ?? [];
   const more = node.more ?? 0;
-  const openable = children.length > 0;
+  const openable = children.length > 0 || more > 0;
   const isOpen = openable && open.has(place.path);
   rows.push({ ...place, node, more: 0, openable, open: isOpen });
   if (!isOpen) return;
