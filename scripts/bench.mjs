@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --only extract,stages]`: measures in a real browser, through the course's own kernel, what the lessons are about. Prints times
+ * `npm run bench [-- --only extract,reactive]`: measures in a real browser, through the course's own kernel, what the lessons are about. Prints times
  * and ratios, and writes them to `bench-results/`. Times belong to a machine and a day; the ratios are what is meant to hold.
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -19,23 +19,25 @@ if ((await ensureBrowser()) === undefined) process.exit(1);
 const { values: options } = parseArgs({ options: { only: { type: "string" } } });
 /** Measures in `bench/`, each in a kernel of its own. */
 const names = ["extract", "stages", "nested", "merge", "wholeRun", "tenMillion", "formats"];
-const wanted = options.only === undefined ? names : names.filter((name) => options.only?.split(",").includes(name));
+const isWanted = (/** @type {string} */ name) => options.only === undefined || options.only.split(",").includes(name);
 
 /**
- * What one file of `bench/` leaves in `measures`. Seconds; `aim` is the most that they should be.
+ * What one file of `bench/` measures. Seconds; `aim` is the most that they should be; `rows` where a rate says something.
  *
- * @typedef {{ title: string, works: { work: string, seconds: number, rows: number, aim?: number }[], ratios: { ratio: string, value: number, atLeast?: number, atMost?: number }[] }} Measures
+ * @typedef {{ title: string, works: { work: string, seconds: number, rows?: number, aim?: number }[], ratios: { ratio: string, value: number, atLeast?: number, atMost?: number }[] }} Measures
  */
 
 const { withSource } = await import("./sources.mjs");
-/** @type {{ stages: Measures[], edits: Record<string, { median: number, slowest: number }> }} */
+/** @type {{ stages: Measures[] }} */
 const results = await withSource("src/cli/headlessBrowser.ts", async ({ withHeadlessCourse }) => {
   /** @type {Measures[]} */
   const stages = [];
   // A browser of its own for each, so that none begins with the memory of another.
-  for (const name of wanted) stages.push(await withHeadlessCourse((/** @type {Drive} */ drive) => measures(drive, name), console.log));
-  const edits = options.only === undefined ? await withHeadlessCourse(async (/** @type {Drive} */ drive) => ({ 10: await editTimes(drive, 10), 100: await editTimes(drive, 100) }), console.log) : {};
-  return { stages, edits };
+  for (const name of names.filter(isWanted)) stages.push(await withHeadlessCourse((/** @type {Drive} */ drive) => measures(drive, name), console.log));
+  for (const measure of isWanted("reactive") ? await reactiveMeasures() : []) {
+    stages.push(await withHeadlessCourse(measure, console.log));
+  }
+  return { stages };
 });
 
 report(results);
@@ -62,43 +64,29 @@ async function measures(drive, name) {
   return JSON.parse(String(step.names.measured));
 }
 
-/**
- * Milliseconds from an edit of one cell to the last of its `cells - 1` dependants having run, median and slowest of 40.
- *
- * @param {Drive} drive
- * @param {number} cells
- */
-async function editTimes(drive, cells) {
-  console.log(`Measuring: an edit above ${cells - 1} dependants …`);
-  const dependants = Array.from({ length: cells - 1 }, (_, at) => ({ id: `cell${at}`, code: `const y${at} = x + ${at};\ny${at}` }));
-  const edits = Array.from({ length: 45 }, (_, at) => ({ edit: { id: "root", code: `const x = ${at};` } }));
-  const times = await drive("time", { mode: "automatic", cells: [{ id: "root", code: "const x = 0;" }, ...dependants], steps: [{ runAll: true }, ...edits] });
-  const warm = times.slice(6);
-  return { median: median(warm), slowest: Math.max(...warm) };
+/** What the kernel does besides pipelines: propagation, Stop, output. */
+async function reactiveMeasures() {
+  console.log("Measuring: reactive …");
+  const [{ measurePropagation }, { measureInterrupt }, { measureOutput }] = await Promise.all([
+    import("../bench/reactive/propagation.mjs"),
+    import("../bench/reactive/interrupt.mjs"),
+    import("../bench/reactive/output.mjs"),
+  ]);
+  return [measurePropagation, measureInterrupt, measureOutput];
 }
 
-/** @param {readonly number[]} values */
-function median(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-}
-
-/** @param {{ stages: readonly Measures[], edits: Record<string, { median: number, slowest: number }> }} results */
-function report({ stages, edits }) {
+/** @param {{ stages: readonly Measures[] }} results */
+function report({ stages }) {
   for (const { title, works, ratios } of stages) {
     const width = Math.max(...works.map(({ work }) => work.length), ...ratios.map(({ ratio }) => ratio.length));
     console.log(`\n${title}`);
     for (const { work, seconds, rows, aim } of works) {
-      const rate = Math.round(rows / seconds).toLocaleString("en").padStart(12);
-      console.log(`  ${work.padEnd(width)}  ${seconds.toFixed(3).padStart(8)} s  ${rate} rows/s${aim === undefined ? "" : `  aim ≤ ${aim} s: ${seconds <= aim ? "met" : "NOT met"}`}`);
+      const time = rows === undefined ? `${(seconds * 1_000).toFixed(1).padStart(8)} ms` : `${seconds.toFixed(3).padStart(8)} s  ${Math.round(rows / seconds).toLocaleString("en").padStart(12)} rows/s`;
+      console.log(`  ${work.padEnd(width)}  ${time}${aim === undefined ? "" : `  aim ≤ ${aim} s: ${seconds <= aim ? "met" : "NOT met"}`}`);
     }
     for (const { ratio, value, atLeast, atMost } of ratios) {
       const aims = [...(atLeast === undefined ? [] : [`aim ≥ ${atLeast}: ${value >= atLeast ? "met" : "NOT met"}`]), ...(atMost === undefined ? [] : [`aim ≤ ${atMost}: ${value <= atMost ? "met" : "NOT met"}`])];
       console.log(`  ${ratio.padEnd(width)}  ${value.toFixed(2).padStart(8)} ×${aims.map((aim) => `  ${aim}`).join("")}`);
     }
-  }
-  if (Object.keys(edits).length > 0) console.log("\nAn edit until its dependants have run, median (slowest) of 40");
-  for (const [cells, { median: middle, slowest }] of Object.entries(edits)) {
-    console.log(`  ${cells} cells  ${middle.toFixed(1)} ms (${slowest.toFixed(1)})  aim ≤ 16 ms: ${middle <= 16 ? "met" : "NOT met"}`);
   }
 }

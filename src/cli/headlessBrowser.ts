@@ -28,11 +28,11 @@ export type Drive = <Method extends keyof HeadlessDriver>(
  * The browser has a fresh profile on disk (a private window would slow files fifty times) and reaches nothing but the
  * course: whatever a lesson asks of the network fails.
  *
- * @param work  what to do with the open course
+ * @param work  what to do with the open course; benchmarks also run other things in its page
  * @param log   told of a build, which takes its time
  * @throws E706 without a browser, E707 when it fails, E709 when the course does not build; what `work` throws
  */
-export async function withHeadlessCourse<Result>(work: (drive: Drive) => Promise<Result>, log: (line: string) => void): Promise<Result> {
+export async function withHeadlessCourse<Result>(work: (drive: Drive, page: Page) => Promise<Result>, log: (line: string) => void): Promise<Result> {
   const executablePath = findChromium();
   if (executablePath === undefined) throw cliError("E706");
   const { outDir } = await ensureBuild({ log }).catch((error: unknown) => {
@@ -51,7 +51,8 @@ export async function withHeadlessCourse<Result>(work: (drive: Drive) => Promise
       // Everything but the course goes to a proxy that is not there, other ports of this machine included.
       proxy: { server: "http://127.0.0.1:9", bypass: `<-loopback>,${new URL(server.url).host}` },
     });
-    return await work(await openCourse(context, server.url));
+    const page = context.pages()[0] ?? (await context.newPage());
+    return await work(await openCourse(page, server.url), page);
   } catch (error) {
     throw error instanceof CodedError ? error : cliError("E707", { reason: firstLine(error) }, { cause: error });
   } finally {
@@ -62,8 +63,7 @@ export async function withHeadlessCourse<Result>(work: (drive: Drive) => Promise
   }
 }
 
-async function openCourse(context: BrowserContext, url: string): Promise<Drive> {
-  const page = context.pages()[0] ?? (await context.newPage());
+async function openCourse(page: Page, url: string): Promise<Drive> {
   const ended = new Promise<never>((_, reject) => {
     page.once("crash", () => reject(cliError("E707", { reason: "the page crashed, most often for want of memory." })));
     page.once("close", () => reject(cliError("E707", { reason: "the browser was closed." })));
