@@ -59,7 +59,12 @@ export class RunPlanner {
       this.#upkeep.clearOutputs(record);
       this.#upkeep.update(record, { result: "blocked", stale: false, error: blockedError(cause), blockedBy: cause });
     }
-    for (const id of plan.disabled) this.#upkeep.update(model.cell(id), { result: "disabled", stale: !model.cell(id).isEmpty });
+    for (const id of plan.disabled) {
+      const record = model.cell(id);
+      // It would have run: when what disables it goes, it runs like any other.
+      record.attempted = true;
+      this.#upkeep.update(record, { result: "disabled", stale: !record.isEmpty });
+    }
     for (const id of plan.stale) {
       const record = model.cell(id);
       if (!record.stale && !record.isEmpty && !model.problems.has(id)) this.#upkeep.update(record, { stale: true });
