@@ -19,6 +19,7 @@ export const prebundled = [
   "wouter/use-hash-location",
   "client-zip",
   "comlink",
+  "es-module-lexer",
   "hyparquet",
   "hyparquet-writer",
   "marked",

@@ -27,7 +27,7 @@ export function useLesson(id: string): LessonState {
       }
       try {
         const document = await loadLesson(id);
-        const opened = new Notebook(document, kernelCells(document), startKernel);
+        const opened = new Notebook(document, kernelCells(document), startKernel, course.cdn);
         await opened.resume();
         if (isLeft) return;
         notebook = opened;

@@ -1,6 +1,7 @@
 /** What can go wrong while cells run: codes E200 to E299. */
 import { type ErrorCatalogue, errorFactory } from "../diagnostic/codedError.ts";
 import { inspectErrors } from "./inspect/errors.ts";
+import { npmErrors } from "./npm/errors.ts";
 
 export const kernelErrors = {
   E200: {
@@ -42,8 +43,8 @@ export const kernelErrors = {
   E206: {
     name: "unknown-module",
     message: "The module \"{module}\" cannot be imported.",
-    why: "A cell can import from \"watercourse\". Packages from elsewhere are not part of this notebook.",
-    fix: "Check the spelling, or write the function you need in a cell.",
+    why: "A cell can import from \"watercourse\", and npm packages with their exact version.",
+    fix: "Check the spelling. A package is imported like this: `import { chunk } from \"npm:lodash-es@4.17.21\"`.",
   },
   E207: {
     name: "unknown-export",
@@ -136,6 +137,7 @@ export const kernelErrors = {
     fix: "To end a cell early, call `stop(true)`; to start afresh, use Restart.",
   },
   ...inspectErrors,
+  ...npmErrors,
 } as const satisfies ErrorCatalogue;
 
 /** Makes an error of this room. */

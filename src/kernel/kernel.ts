@@ -17,6 +17,8 @@ import { InterruptFlag } from "./interruptFlag.ts";
 import { LateFailures } from "./lateFailures.ts";
 import { Modules } from "./modules.ts";
 import type { Concern } from "./notebookChanges.ts";
+import type { NpmSpec } from "./npm/npmModules.ts";
+import { Packages } from "./npm/packages.ts";
 import { OpenNotebook } from "./openNotebook.ts";
 import { describeFailure, Pass } from "./pass.ts";
 import { Scratch, scratchId } from "./scratch.ts";
@@ -25,6 +27,8 @@ import type { CellError, CommandResult, EvaluateRequest, EvaluateResult, KernelA
 export interface KernelOptions {
   /** Gives `dlt` and `env`; called when a cell first uses one of them. */
   readonly loadPipeline?: () => Promise<Readonly<Record<string, unknown>>>;
+  /** How npm packages are fetched and kept; tests give their own. */
+  readonly npm?: NpmSpec;
   /** What panels see of the pipelines; called when one first asks. */
   readonly viewPipelines?: () => Promise<PipelinesView>;
   /** Clock in ms. Default `performance.now`. */
@@ -40,6 +44,8 @@ export class Kernel implements KernelApi {
   readonly #modules: Modules;
   readonly #late: LateFailures;
   readonly #viewPipelines: KernelOptions["viewPipelines"];
+  readonly #npm: NpmSpec;
+  #packages: Packages;
   #notebook: OpenNotebook | undefined;
   #pass: Pass | undefined;
   #isDraining = false;
@@ -50,7 +56,9 @@ export class Kernel implements KernelApi {
 
   constructor(options: KernelOptions = {}) {
     this.#now = options.now ?? (() => performance.now());
-    this.#modules = new Modules(options.loadPipeline ?? (() => Promise.reject(new Error("this kernel has no pipeline"))));
+    this.#modules = new Modules(options.loadPipeline ?? (() => Promise.reject(new Error("this kernel has no pipeline"))), (specifier) => this.#packages.load(specifier));
+    this.#npm = options.npm ?? {};
+    this.#packages = new Packages(this.#npm);
     this.#viewPipelines = options.viewPipelines;
     this.#late = new LateFailures({
       failed: (cell, error) => this.#reportLate(cell, error),
@@ -60,6 +68,8 @@ export class Kernel implements KernelApi {
 
   async open(request: OpenRequest, onEvents: (events: readonly KernelEvent[]) => void): Promise<void> {
     await this.close();
+    const { packages: versions, cdn } = request.notebook;
+    this.#packages = new Packages({ versions, cdn, ...this.#npm });
     this.#notebook = new OpenNotebook(request, new EventStream((events) => onEvents(events), this.#now), new InterruptFlag(request.interrupt));
   }
 

@@ -3,6 +3,7 @@ import type { CellAnalysis } from "../cell/types.ts";
 import * as recharts from "../std/recharts.ts";
 import { pipelineNames } from "./cellNames.ts";
 import { kernelError } from "./errors.ts";
+import { npmPrefix } from "./npm/packageSpecifier.ts";
 
 type Names = Readonly<Record<string, unknown>>;
 
@@ -18,23 +19,30 @@ const chartModule = "recharts";
 
 export class Modules {
   readonly #loadPipeline: () => Promise<Names>;
+  readonly #loadPackage: (specifier: string) => Promise<Names>;
   #pipeline: Promise<Names> | undefined;
   #loaded: Names | undefined;
 
-  /** @param loadPipeline  gives `dlt` and `env`; called once, when a cell first needs them */
-  constructor(loadPipeline: () => Promise<Names>) {
+  /**
+   * @param loadPipeline  gives `dlt` and `env`; called once, when a cell first needs them
+   * @param loadPackage   gives what a specifier `npm:…` names
+   */
+  constructor(loadPipeline: () => Promise<Names>, loadPackage: (specifier: string) => Promise<Names>) {
     this.#loadPipeline = loadPipeline;
+    this.#loadPackage = loadPackage;
   }
 
   /**
    * Finds everything that a cell imports or takes for granted. Answers at once unless something must be loaded.
    *
-   * @throws E206, E207, E219
+   * @throws E206, E207, E219, E270 to E278
    */
   load(analysis: CellAnalysis, std: Names): LoadedModules | Promise<LoadedModules> {
     const needsPipeline =
       analysis.refs.some((name) => pipelineNames.has(name)) ||
       analysis.imports.some(({ module, bindings }) => module === ownModule && bindings.some(({ imported }) => imported === "*" || pipelineNames.has(imported)));
+    const packages = analysis.imports.flatMap(({ module }) => (module.startsWith(npmPrefix) ? [module] : []));
+    if (packages.length > 0) return this.#loadAll(packages, analysis, std, needsPipeline);
     if (!needsPipeline) return this.#resolve(analysis, std, {});
     if (this.#loaded !== undefined) return this.#resolve(analysis, std, this.#loaded);
     return this.#fetchPipeline().then((pipeline) => this.#resolve(analysis, std, pipeline));
@@ -42,6 +50,7 @@ export class Modules {
 
   /** For a dynamic `import(…)`. @throws E206 */
   async importModule(specifier: string, std: Names): Promise<Names> {
+    if (specifier.startsWith(npmPrefix)) return this.#loadPackage(specifier);
     if (specifier === chartModule) return { ...recharts };
     if (specifier !== ownModule) throw kernelError("E206", { module: specifier });
     return { ...std, ...(await this.#fetchPipeline()) };
@@ -58,13 +67,19 @@ export class Modules {
     return this.#pipeline;
   }
 
-  #resolve(analysis: CellAnalysis, std: Names, pipeline: Names): LoadedModules {
+  async #loadAll(packages: readonly string[], analysis: CellAnalysis, std: Names, needsPipeline: boolean): Promise<LoadedModules> {
+    const loaded = new Map<string, Names>();
+    for (const specifier of packages) loaded.set(specifier, await this.#loadPackage(specifier));
+    return this.#resolve(analysis, std, needsPipeline ? await this.#fetchPipeline() : {}, loaded);
+  }
+
+  #resolve(analysis: CellAnalysis, std: Names, pipeline: Names, packages: ReadonlyMap<string, Names> = new Map()): LoadedModules {
     const own = { ...std, ...pipeline };
     const modules = analysis.imports.map(({ module, bindings }) => {
-      if (module !== ownModule && module !== chartModule) throw kernelError("E206", { module });
-      const offered: Names = module === ownModule ? own : recharts;
+      const offered = module === ownModule ? own : module === chartModule ? recharts : packages.get(module);
+      if (offered === undefined) throw kernelError("E206", { module });
       for (const { imported } of bindings) {
-        const names = module === ownModule ? new Set([...Object.keys(own), ...pipelineNames]) : Object.keys(recharts);
+        const names = module === ownModule ? new Set([...Object.keys(own), ...pipelineNames]) : Object.keys(offered).slice(0, 50);
         if (imported !== "*" && !Object.hasOwn(offered, imported)) throw kernelError("E207", { module, name: imported, names: [...names].join(", ") });
       }
       return offered;

@@ -34,6 +34,10 @@ export interface NotebookSpec {
   /** Lesson id, or any name for an opened file. */
   readonly id: string;
   readonly mode: Mode;
+  /** Exact versions of npm packages that cells import without one. */
+  readonly packages?: Readonly<Record<string, string>> | undefined;
+  /** Where npm packages come from: an address with `{name}`, `{version}` and `{path}` in it. Default: esm.sh. */
+  readonly cdn?: string | undefined;
   /** In page order. */
   readonly cells: readonly CellSpec[];
   /** Values that the reader gave to inputs before; those of inputs that do not come into being are ignored. */

@@ -10,6 +10,8 @@ import { checkShape, readYaml, type PathStep, type PlacedYaml, type ShapeIssue }
 export const idPattern = /^[a-z][a-z0-9-]*$/;
 
 const id = v.pipe(v.string("it must be text."), v.regex(idPattern, "it must begin with a small letter and hold only small letters, digits and hyphens."));
+/** Where npm packages come from: `{name}`, `{version}` and `{path}` stand for their parts. */
+export const cdnAddress = v.pipe(v.string("it must be text."), v.regex(/^https:\/\/[^\s/]|^http:\/\/(?:localhost|127\.0\.0\.1)[:/]/, "it must be an address that begins with https://, such as `https://esm.sh/{name}@{version}{path}?bundle`."));
 const headerSchema = v.strictObject({
   id,
   title: v.pipe(v.string("it must be text; put it in quotes."), v.trim(), v.minLength(1, "it must not be empty.")),
@@ -23,6 +25,7 @@ const headerSchema = v.strictObject({
     ),
     {},
   ),
+  cdn: v.optional(cdnAddress),
   data: v.optional(
     v.record(
       v.pipe(v.string(), v.regex(/^[A-Za-z_]\w*$/, "a name must hold letters, digits and underscores only, since it also names a table.")),

@@ -1,7 +1,7 @@
 /** The list of lessons, `lessons/course.yml`. */
 import * as v from "valibot";
 import { lessonProblem } from "./errors.ts";
-import { idPattern } from "./frontMatter.ts";
+import { cdnAddress, idPattern } from "./frontMatter.ts";
 import { createLineMap } from "./lineMap.ts";
 import type { CourseManifest, LessonProblem } from "./types.ts";
 import { checkShape, readYaml } from "./yamlPlaces.ts";
@@ -18,7 +18,7 @@ const entrySchema = v.strictObject(
   "it must be `id`, `summary` and `minutes` of a lesson.",
 );
 const courseSchema = v.strictObject(
-  { title: text, description: text, lessons: v.array(entrySchema, "it must be a list of lessons.") },
+  { title: text, description: text, cdn: v.optional(cdnAddress), lessons: v.array(entrySchema, "it must be a list of lessons.") },
   "it must have `title`, `description` and `lessons`.",
 );
 

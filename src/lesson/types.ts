@@ -15,6 +15,8 @@ export interface LessonHeader {
   readonly requires: readonly string[];
   /** Third-party imports with exact versions. */
   readonly packages: Readonly<Record<string, string>>;
+  /** Where they come from; the course says so when this does not. */
+  readonly cdn?: string | undefined;
   /** Data files by name, relative to the lesson file. */
   readonly data: Readonly<Record<string, string>>;
 }
@@ -95,6 +97,8 @@ export interface ParsedLesson {
 export interface CourseManifest {
   readonly title: string;
   readonly description: string;
+  /** Where npm packages come from: an address with `{name}`, `{version}` and `{path}` in it. */
+  readonly cdn?: string | undefined;
   readonly lessons: readonly CourseEntry[];
 }
 

@@ -43,13 +43,14 @@ export class Notebook {
    * @param document     the lesson
    * @param cells        its cells as the kernel takes them, in page order
    * @param startClient  starts a kernel when one is first needed
+   * @param cdn          where npm packages come from when the lesson does not say so
    */
-  constructor(document: LessonDocument, cells: readonly CellSpec[], startClient: StartClient) {
+  constructor(document: LessonDocument, cells: readonly CellSpec[], startClient: StartClient, cdn?: string) {
     this.document = document;
     this.#originals = new Map(cells.filter((cell) => cell.role !== "prose").map((cell) => [cell.id, cell.code]));
     this.#autosave = new Autosave(() => this.#save());
     this.texts = new LearnerTexts(this.#originals, () => this.#autosave.schedule());
-    this.session = new KernelSession({ id: document.header.id, mode: "automatic", cells }, this.texts, startClient);
+    this.session = new KernelSession({ id: document.header.id, mode: "automatic", cells, packages: document.header.packages, cdn: document.header.cdn ?? cdn }, this.texts, startClient);
   }
 
   /** Brings back what the learner wrote here before. Never throws: `saveProblem` says what went wrong. */

@@ -56,7 +56,7 @@ async function runLesson(request: LessonRequest, openKernel: OpenKernel): Promis
   const cells = written.map((cell) => ({ ...cell, code: texts.get(cell.id) ?? cell.code }));
   const command: KernelCommand = request.cells === null ? { type: "runAll" } : { type: "run", cells: request.cells };
   const watch = watchCells(cells.map((cell) => cell.id));
-  const kernel = await openKernel({ id: document.header.id, mode: "automatic", cells }, watch.onEvents);
+  const kernel = await openKernel({ id: document.header.id, mode: "automatic", cells, packages: document.header.packages, cdn: document.header.cdn }, watch.onEvents);
   try {
     const { timedOut, lost } = await executeInTime(kernel, command, request.timeoutMs, watch.states);
     const snapshot = lost ?? (await kernel.snapshot());

@@ -1,4 +1,5 @@
 /** The page that the command line opens: no reader, no lesson view, only a driver on `window`. */
+import { course } from "virtual:course";
 import { KernelClient } from "../../kernel/client/KernelClient.ts";
 import { driverName, type HeadlessDriver } from "./contract.ts";
 import { createDriver } from "./driver.ts";
@@ -19,7 +20,7 @@ export function startHeadless(root: HTMLElement): void {
   window[driverName] = createDriver(async (notebook, onEvents) => {
     // Its death needs no listener here: every call that waits is rejected.
     const client = new KernelClient({ onEvents, onDeath: () => {} });
-    await client.open(notebook);
+    await client.open({ ...notebook, cdn: notebook.cdn ?? course.cdn });
     return client;
   });
 }
