@@ -29,10 +29,14 @@ export interface RunHost {
   toCellError(error: unknown, cell: string): CellError;
   /** A timer callback or a disposer of the cell failed. */
   reportLate(run: CellRun, error: unknown): void;
+  /** Runs the statements of an SQL cell; gives what it shows. @throws E260 to E265 */
+  runSql(run: CellRun, values: readonly unknown[]): Promise<unknown>;
   importModule(run: CellRun, specifier: string): Promise<Readonly<Record<string, unknown>>>;
 }
 
 const maxOutputs = 200;
+/** One for all: what it tells is only that the run is over, and making an error takes longer than many a cell. */
+const superseded = new Interrupted("superseded");
 const maxConsoleLines = 5_000;
 
 export class CellRun implements CellHost {
@@ -81,7 +85,7 @@ export class CellRun implements CellHost {
   }
 
   /** Ends the run for good: aborts what waits, undoes what it started. */
-  end(reason: Interrupted = new Interrupted("superseded")): void {
+  end(reason: Interrupted = superseded): void {
     if (this.#phase === "over") return;
     this.#phase = "over";
     this.#controller.abort(reason);
@@ -225,6 +229,7 @@ export class CellRun implements CellHost {
         if (!this.isAlive) throw this.signal.reason;
       },
       markdown: (strings, values) => new Markdown(strings.reduce((text, part, at) => text + markdownOf(values[at - 1]) + part)),
+      sql: (values) => this.#host.runSql(this, values),
       import: (specifier) => this.#host.importModule(this, String(specifier)),
       use: (value) => this.#use(value, (Symbol as { readonly dispose?: symbol }).dispose),
       useAsync: (value) => this.#use(value, (Symbol as { readonly asyncDispose?: symbol }).asyncDispose, (Symbol as { readonly dispose?: symbol }).dispose),

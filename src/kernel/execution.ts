@@ -21,7 +21,7 @@ export interface ExecutionParts {
  */
 export async function execute(run: CellRun, { model, activity, modules }: ExecutionParts, onValues: () => void): Promise<void> {
   const { record } = run;
-  const names = makeNames(run, () => activity.executing ?? run);
+  const names = needsNames(model, record.analysis) ? makeNames(run, () => activity.executing ?? run) : noNames;
   const loading = modules.load(record.analysis, names.std);
   const loaded = loading instanceof Promise ? await Promise.race([loading, run.ended]) : loading;
   const refs = collectRefs(model, record.id, record.analysis, { ...names.globals, ...loaded.provided });
@@ -33,6 +33,13 @@ export async function execute(run: CellRun, { model, activity, modules }: Execut
   onValues();
   run.showResult(value);
   await Promise.race([run.settle(), run.ended]);
+}
+
+const noNames = { std: {}, globals: {} };
+
+/** Whether a cell reads anything but other cells' names. Making the names that every cell has takes longer than most cells. */
+function needsNames(model: NotebookModel, { refs, imports }: CellAnalysis): boolean {
+  return imports.length > 0 || refs.some((name) => !model.graph.owners.has(name));
 }
 
 /** Values for the free names of a cell: of the cells that own them, else of the names that every cell has. */
