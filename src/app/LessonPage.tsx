@@ -61,7 +61,7 @@ function OpenLesson({ id, anchor, notebook }: { id: string; anchor: string | und
       notebook,
       hrefTo,
       actions: {
-        setInput: (input: string, value: unknown) => void notebook.session.setInput(input, value),
+        setInput: (input: string, value: unknown) => notebook.session.setInput(input, value),
         tablePage: (request: Parameters<typeof notebook.session.tablePage>[0]) => notebook.session.tablePage(request),
         ask: ((query) => notebook.session.askOutput(query)) satisfies OutputActions["ask"],
         goTo: (cell: string, line: number | null, column: number | null) => {

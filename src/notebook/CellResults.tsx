@@ -31,7 +31,7 @@ export function CellResults({ id, cell, note }: { id: string; cell: CellModel; n
       {shown.length > 0 && (
         <div className="cell-outputs" data-outdated={outdated}>
           {shown.map((entry, index) => (
-            <div key={keyOf(entry, index)} className="cell-output" data-wide={isWide(entry)} data-outdated={!outdated && index >= fresh}>
+            <div key={keyOf(entry, index, shown)} className="cell-output" data-wide={isWide(entry)} data-outdated={!outdated && index >= fresh}>
               <OutputView entry={entry} actions={actions} cell={id} />
             </div>
           ))}
@@ -83,8 +83,11 @@ export function WaitsFor({ cell }: { cell: string }) {
 }
 
 /** An output keeps its place in the page from run to run, as long as it is of the same kind. */
-function keyOf({ output }: OutputEntry, index: number): string {
-  return output.kind === "input" ? `input ${output.input}` : `${index} ${output.kind}`;
+function keyOf({ output }: OutputEntry, index: number, all: readonly OutputEntry[]): string {
+  if (output.kind !== "input") return `${index} ${output.kind}`;
+  // The same input may be shown several times.
+  const before = all.slice(0, index).filter((entry) => entry.output.kind === "input" && entry.output.input === output.input).length;
+  return `input ${output.input} ${before}`;
 }
 
 function isWide({ output }: OutputEntry): boolean {

@@ -26,9 +26,9 @@ export async function loadEdits(lesson: string): Promise<unknown> {
   return (await database()).get("edits", lesson);
 }
 
-/** Saves a lesson's record; one without edits is deleted. */
+/** Saves a lesson's record; one that holds nothing is deleted. */
 export async function saveEdits(record: SavedEdits): Promise<void> {
   const db = await database();
-  if (Object.keys(record.edits).length === 0) await db.delete("edits", record.lesson);
+  if (Object.keys(record.edits).length === 0 && record.inputs.length === 0) await db.delete("edits", record.lesson);
   else await db.put("edits", record, record.lesson);
 }

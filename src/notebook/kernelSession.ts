@@ -3,6 +3,7 @@ import type { CellSpec, CommandResult, KernelCommand, KernelEvent, NotebookSpec,
 import { Box } from "./box.ts";
 import { type CellModel, freshCell, reduceCell } from "./cellModel.ts";
 import { notebookError, reasonOf } from "./errors.ts";
+import { GivenInputs } from "./givenInputs.ts";
 import type { LearnerTexts } from "./learnerTexts.ts";
 
 /** The part of `KernelClient` that a session needs. */
@@ -47,12 +48,15 @@ export class KernelSession {
   readonly #notebook: NotebookSpec;
   readonly #texts: LearnerTexts;
   readonly #startClient: StartClient;
+  readonly #given: GivenInputs;
   readonly #cells: ReadonlyMap<string, Box<CellModel>>;
   #client: Promise<SessionClient | null> | null = null;
   /** Counts kernels, so that a late word of a dead one is not heard. */
   #kernel = 0;
 
-  constructor(notebook: NotebookSpec, texts: LearnerTexts, startClient: StartClient) {
+  /** @param given  values of inputs: those to begin with, and the place for those that come */
+  constructor(notebook: NotebookSpec, texts: LearnerTexts, startClient: StartClient, given: GivenInputs = new GivenInputs()) {
+    this.#given = given;
     this.#notebook = notebook;
     this.#texts = texts;
     this.#startClient = startClient;
@@ -206,7 +210,7 @@ export class KernelSession {
           if (this.state.get().phase !== "starting") this.#die(kernel, notebookError("E621", { reason }));
         },
       });
-      await client.open({ ...this.#notebook, cells });
+      await client.open({ ...this.#notebook, cells, inputs: this.#given.all() });
       if (kernel !== this.#kernel) {
         client.dispose();
         return null;
@@ -247,6 +251,7 @@ export class KernelSession {
   #receive(events: readonly KernelEvent[]): void {
     for (const event of events) {
       if (event.type === "busyChanged") this.state.update((state) => ({ ...state, busy: event.busy, running: event.busy ? state.running : null, problem: event.busy ? null : state.problem }));
+      else if (event.type === "inputGiven") this.#given.note(event.given);
       else this.#apply(event);
     }
   }

@@ -9,6 +9,7 @@ import { waitsFor } from "./cellModel.ts";
 import { formatDuration } from "../outputs/numbers.ts";
 import { loadEdits, saveEdits } from "./editsDatabase.ts";
 import { notebookError, reasonOf } from "./errors.ts";
+import { GivenInputs } from "./givenInputs.ts";
 import { KernelSession, type StartClient } from "./kernelSession.ts";
 import { LearnerTexts } from "./learnerTexts.ts";
 import { readSavedEdits, recordOf, resumeEdits, type SavedEdits } from "./savedEdits.ts";
@@ -34,6 +35,7 @@ export class Notebook {
   readonly reveal = new Box<Reveal | null>(null);
   readonly #originals: ReadonlyMap<string, string>;
   readonly #autosave: Autosave;
+  readonly #given: GivenInputs;
   #saved: SavedEdits | null = null;
   #removed: ReadonlyMap<string, string> = new Map();
   /** A record from a newer page must not be overwritten. */
@@ -50,7 +52,8 @@ export class Notebook {
     this.#originals = new Map(cells.filter((cell) => cell.role !== "prose").map((cell) => [cell.id, cell.code]));
     this.#autosave = new Autosave(() => this.#save());
     this.texts = new LearnerTexts(this.#originals, () => this.#autosave.schedule());
-    this.session = new KernelSession({ id: document.header.id, mode: "automatic", cells, packages: document.header.packages, cdn: document.header.cdn ?? cdn }, this.texts, startClient);
+    this.#given = new GivenInputs(() => this.#autosave.schedule());
+    this.session = new KernelSession({ id: document.header.id, mode: "automatic", cells, packages: document.header.packages, cdn: document.header.cdn ?? cdn }, this.texts, startClient, this.#given);
   }
 
   /** Brings back what the learner wrote here before. Never throws: `saveProblem` says what went wrong. */
@@ -62,6 +65,7 @@ export class Notebook {
       const { edits, conflicts, removed } = resumeEdits(this.#saved, this.#originals, digest);
       this.#removed = removed;
       this.texts.resume(edits, conflicts);
+      this.#given.resume(this.#saved.inputs);
     } catch (error) {
       const problem = error instanceof CodedError ? error : notebookError("E622", { reason: reasonOf(error) }, { cause: error });
       if (problem.code === "E623") this.#mayEverSave = false;
@@ -108,7 +112,7 @@ export class Notebook {
     if (!this.#mayEverSave) return;
     const { id, version } = this.document.header;
     const resumed = { edits: this.texts.edits(), conflicts: this.texts.conflicts(), removed: this.#removed };
-    const record = recordOf({ id, version }, resumed, this.#originals, this.#saved, digest);
+    const record = recordOf({ id, version }, resumed, this.#originals, this.#saved, digest, this.#given.all());
     try {
       await saveEdits(record);
       this.#saved = record;

@@ -5,7 +5,7 @@ import { readSavedEdits, recordOf, resumeEdits, type SavedEdits } from "./savedE
 /** A readable stand-in for SHA-256: equal texts, equal digests. */
 const digest = (text: string): string => `#${text}`;
 
-const saved: SavedEdits = { format: 1, lesson: "welcome", version: 1, base: { a: "#one" }, edits: { a: "mine" } };
+const saved: SavedEdits = { format: 2, lesson: "welcome", version: 1, base: { a: "#one" }, edits: { a: "mine" }, inputs: [{ cell: "a", path: "s", identity: "[]", value: 5 }] };
 
 function codeOf(run: () => unknown): string | undefined {
   try {
@@ -26,7 +26,7 @@ test("an old record walks through every migration in order", () => {
     (record: Readonly<Record<string, unknown>>) => ({ ...record, version: Number(record["version"]) }),
   ];
   const old = { format: 1, lesson: "welcome", version: "4", base: {}, texts: { a: "mine" } };
-  expect(readSavedEdits(old, steps)).toEqual({ format: 3, lesson: "welcome", version: 4, base: {}, edits: { a: "mine" } });
+  expect(readSavedEdits(old, steps)).toEqual({ format: 3, lesson: "welcome", version: 4, base: {}, edits: { a: "mine" }, inputs: [] });
 });
 
 test.each([[null], ["text"], [[]], [{}], [{ ...saved, format: 0 }], [{ ...saved, edits: { a: 1 } }], [{ ...saved, lesson: undefined }]])(
@@ -37,7 +37,7 @@ test.each([[null], ["text"], [[]], [{}], [{ ...saved, format: 0 }], [{ ...saved,
 );
 
 test("a record of a later format is refused, not guessed at", () => {
-  expect(codeOf(() => readSavedEdits({ ...saved, format: 2 }))).toBe("E623");
+  expect(codeOf(() => readSavedEdits({ ...saved, format: 3 }))).toBe("E623");
 });
 
 test("an edit of a cell that the author left alone is kept", () => {
@@ -61,7 +61,7 @@ test("an edit of a removed cell is kept in the record", () => {
   const resumed = resumeEdits(saved, originals, digest);
   expect([...resumed.removed]).toEqual([["a", "mine"]]);
   const record = recordOf({ id: "welcome", version: 2 }, resumed, originals, saved, digest);
-  expect(record).toEqual({ format: 1, lesson: "welcome", version: 2, base: { a: "#one" }, edits: { a: "mine" } });
+  expect(record).toEqual({ format: 2, lesson: "welcome", version: 2, base: { a: "#one" }, edits: { a: "mine" }, inputs: [] });
 });
 
 test("a conflict is still a conflict after saving", () => {
@@ -75,4 +75,14 @@ test("what is saved and read again is the same", () => {
   const resumed = { edits: new Map([["b", "second"]]), conflicts: new Set<string>(), removed: new Map<string, string>() };
   const record = readSavedEdits(JSON.parse(JSON.stringify(recordOf({ id: "welcome", version: 1 }, resumed, originals, null, digest))));
   expect(resumeEdits(record, originals, digest)).toEqual(resumed);
+});
+
+test("a record of the first format had no values of inputs; places that cannot be read are left out", () => {
+  expect(readSavedEdits({ format: 1, lesson: "welcome", version: 1, base: {}, edits: {} }).inputs).toEqual([]);
+  expect(readSavedEdits({ ...saved, inputs: [...saved.inputs, { cell: 1 }, null] }).inputs).toEqual(saved.inputs);
+});
+
+test("values of inputs go into the record", () => {
+  const texts = new Map([["a", "one"]]);
+  expect(recordOf({ id: "welcome", version: 1 }, resumeEdits(saved, texts, digest), texts, saved, digest, saved.inputs).inputs).toEqual(saved.inputs);
 });

@@ -1,3 +1,4 @@
+import type { GivenInput } from "../kernel/protocol.ts";
 import { notebookError } from "./errors.ts";
 
 /** What a learner changed in one lesson, as it is saved. Never the lesson itself. */
@@ -12,13 +13,18 @@ export interface SavedEdits {
   readonly base: Readonly<Record<string, string>>;
   /** The learner's text by cell id; only cells that differ from the lesson. */
   readonly edits: Readonly<Record<string, string>>;
+  /** Values that the learner gave to inputs. */
+  readonly inputs: readonly GivenInput[];
 }
 
 /** Takes a record of one format to the next. */
 export type Migration = (record: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
 
 /** Migration n takes format n + 1 to n + 2; the newest format is therefore `migrations.length + 1`. */
-export const migrations: readonly Migration[] = [];
+export const migrations: readonly Migration[] = [
+  // Format 2 keeps the values of inputs.
+  (record) => ({ ...record, inputs: [] }),
+];
 
 /** The format that is written now. */
 export const savedFormat = migrations.length + 1;
@@ -39,11 +45,11 @@ export function readSavedEdits(raw: unknown, steps: readonly Migration[] = migra
     const step = steps[format - 1];
     if (step !== undefined) record = { ...step(record), format: format + 1 };
   }
-  const { format, lesson, version, base, edits } = record;
+  const { format, lesson, version, base, edits, inputs } = record;
   if (typeof format !== "number" || typeof lesson !== "string" || typeof version !== "number" || !isTextMap(base) || !isTextMap(edits)) {
     throw notebookError("E624", { reason: "a field is missing or has the wrong type." });
   }
-  return { format, lesson, version, base, edits };
+  return { format, lesson, version, base, edits, inputs: Array.isArray(inputs) ? inputs.filter(isGivenInput) : [] };
 }
 
 /** Saved edits set against the lesson as it is now. */
@@ -88,6 +94,7 @@ export function recordOf(
   originals: ReadonlyMap<string, string>,
   before: SavedEdits | null,
   digest: (text: string) => string,
+  inputs: readonly GivenInput[] = [],
 ): SavedEdits {
   const edits: Record<string, string> = { ...Object.fromEntries(resumed.edits), ...Object.fromEntries(resumed.removed) };
   const base: Record<string, string> = {};
@@ -96,11 +103,16 @@ export function recordOf(
     const hash = kept ?? digest(originals.get(id) ?? "");
     base[id] = hash;
   }
-  return { format: savedFormat, lesson: lesson.id, version: lesson.version, base, edits };
+  return { format: savedFormat, lesson: lesson.id, version: lesson.version, base, edits, inputs };
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** A value whose place can be read; one of another shape is left out, since an input that starts anew is no loss. */
+function isGivenInput(value: unknown): value is GivenInput {
+  return isRecord(value) && typeof value["cell"] === "string" && typeof value["path"] === "string" && (value["identity"] === undefined || typeof value["identity"] === "string");
 }
 
 function isTextMap(value: unknown): value is Readonly<Record<string, string>> {

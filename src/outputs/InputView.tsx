@@ -1,89 +1,64 @@
-import { useEffect, useId, useLayoutEffect, useRef, useState } from "react";
-import type { InputOf, InputOutput } from "../kernel/protocol.ts";
+import { useContext } from "react";
+import type { ReactNode } from "react";
+import type { InputOf, InputOutput, InputType } from "../kernel/protocol.ts";
 import type { OutputActions } from "./actions.ts";
-import { inputText } from "./inputs/inputText.ts";
-import { formatNumber } from "./numbers.ts";
-import "./InputView.css";
+import { ButtonField, RunButtonField } from "./inputs/ButtonField.tsx";
+import { CheckboxField } from "./inputs/CheckboxField.tsx";
+import { MultiselectField, RadioField, SelectField } from "./inputs/ChoiceField.tsx";
+import { DateField } from "./inputs/DateField.tsx";
+import { DraftContext } from "./inputs/draft.ts";
+import type { FieldViewProps } from "./inputs/fieldView.ts";
+import { FileField } from "./inputs/FileField.tsx";
+import { FormField } from "./inputs/FormField.tsx";
+import { GroupField } from "./inputs/GroupField.tsx";
+import { NumberField } from "./inputs/NumberField.tsx";
+import { SelectTable } from "./inputs/SelectTable.tsx";
+import { RangeSliderField, SliderField } from "./inputs/SliderField.tsx";
+import { TextareaField, TextField } from "./inputs/TextField.tsx";
+import { lazyView } from "./lazyView.tsx";
+import "./inputs/inputs.css";
 
-/** How long the reader's own value is shown when the kernel never answers with it, in ms. */
-const PATIENCE = 2000;
+/** Tabs come with a library that the first page of a lesson does without. */
+const TabsField = lazyView<FieldViewProps<"tabs">>(async () => (await import("./inputs/TabsField.tsx")).TabsField);
 
-/**
- * An input. The reader's movement shows at once; the kernel hears of it once a frame, the last value wins, and what
- * the kernel holds is shown again as soon as it has caught up.
- */
+interface ViewProps<Type extends InputType> extends FieldViewProps<Type> {
+  readonly actions: OutputActions;
+  /** Shows an input inside this one. */
+  readonly show: (content: InputOutput) => ReactNode;
+}
+
+const views: { readonly [Type in InputType]: (props: ViewProps<Type>) => ReactNode } = {
+  array: ({ output, show }) => <GroupField output={output} show={show} />,
+  button: ({ output, send }) => <ButtonField output={output} send={send} />,
+  checkbox: ({ output, send }) => <CheckboxField output={output} send={send} />,
+  date: ({ output, send }) => <DateField output={output} send={send} />,
+  dictionary: ({ output, show }) => <GroupField output={output} show={show} />,
+  file: ({ output, send }) => <FileField output={output} send={send} />,
+  form: ({ output, send, show }) => <FormField output={output} send={send} show={show} />,
+  multiselect: ({ output, send }) => <MultiselectField output={output} send={send} />,
+  number: ({ output, send }) => <NumberField output={output} send={send} />,
+  radio: ({ output, send }) => <RadioField output={output} send={send} />,
+  rangeSlider: ({ output, send }) => <RangeSliderField output={output} send={send} />,
+  runButton: ({ output, send }) => <RunButtonField output={output} send={send} />,
+  select: ({ output, send }) => <SelectField output={output} send={send} />,
+  slider: ({ output, send }) => <SliderField output={output} send={send} />,
+  table: ({ output, send, actions }) => <SelectTable output={output} send={send} tablePage={actions.tablePage} />,
+  tabs: ({ output, send }) => <TabsField output={output} send={send} />,
+  text: ({ output, send }) => <TextField output={output} send={send} />,
+  textarea: ({ output, send }) => <TextareaField output={output} send={send} />,
+};
+
+/** An input of any kind. It keeps its place in the page, and with it the focus, for as long as its id and kind are the same. */
 export function InputView({ output, actions }: { output: InputOutput; actions: OutputActions }) {
-  return output.spec.type === "slider" ? <SliderField output={output as InputOf<"slider">} actions={actions} /> : <p>{inputText(output)}</p>;
+  const draft = useContext(DraftContext);
+  const { input } = output;
+  const send = (value: unknown) => (draft === null ? actions.setInput(input, value) : draft.keep(input, value));
+  const show = (content: InputOutput) => <InputView key={`${content.input} ${content.spec.type}`} output={content} actions={actions} />;
+  return <View key={output.spec.type} output={output} send={send} actions={actions} show={show} />;
 }
 
-function SliderField({ output, actions }: { output: InputOf<"slider">; actions: OutputActions }) {
-  const id = useId();
-  const { spec, input } = output;
-  const [value, setValue] = useLiveValue(output.value, (next) => actions.setInput(input, next));
-  const share = spec.max > spec.min ? (value - spec.min) / (spec.max - spec.min) : 0;
-  const widest = Math.max(formatNumber(spec.min).length, formatNumber(spec.max).length, formatNumber(spec.max - spec.step).length);
-  return (
-    <div className="output-slider">
-      {spec.label !== "" && (
-        <label className="output-slider-label" htmlFor={id}>
-          {spec.label}
-        </label>
-      )}
-      <input
-        id={id}
-        aria-label={spec.label === "" ? "Slider" : undefined}
-        className="output-slider-range"
-        type="range"
-        min={spec.min}
-        max={spec.max}
-        step={spec.step}
-        value={value}
-        style={{ "--output-slider-share": Math.min(1, Math.max(0, share)) } as React.CSSProperties}
-        onChange={(event) => setValue(event.currentTarget.valueAsNumber)}
-      />
-      <output className="output-slider-value" htmlFor={id} style={{ minWidth: `${widest}ch` }}>
-        {formatNumber(value)}
-      </output>
-    </div>
-  );
-}
-
-/** The kernel's value, overlaid by the reader's own until the kernel has it. */
-function useLiveValue(held: number, send: (value: number) => void): [number, (value: number) => void] {
-  const [own, setOwn] = useState<number | null>(null);
-  const frame = useRef(0);
-  const wanted = useRef(held);
-  const sender = useRef(send);
-  useLayoutEffect(() => {
-    sender.current = send;
-  });
-
-  useEffect(() => {
-    if (own === null) return;
-    if (held === own && frame.current === 0) {
-      setOwn(null);
-      return;
-    }
-    const timer = setTimeout(() => setOwn(null), PATIENCE);
-    return () => clearTimeout(timer);
-  }, [held, own]);
-
-  useEffect(
-    () => () => {
-      cancelAnimationFrame(frame.current);
-      frame.current = 0;
-    },
-    [],
-  );
-
-  const change = (value: number) => {
-    setOwn(value);
-    wanted.current = value;
-    if (frame.current !== 0) return;
-    frame.current = requestAnimationFrame(() => {
-      frame.current = 0;
-      sender.current(wanted.current);
-    });
-  };
-  return [own ?? held, change];
+function View<Type extends InputType>(props: ViewProps<Type>) {
+  // The output's kind says which of the views takes it.
+  const Kind = views[props.output.spec.type] as (props: ViewProps<InputType>) => ReactNode;
+  return <Kind {...(props as unknown as ViewProps<InputType> & { readonly output: InputOf<InputType> })} />;
 }
