@@ -58,9 +58,33 @@ function printOutput(output: ReportedOutput): string {
       return `${output.label}: ${output.value}${output.total === undefined ? "" : ` of ${output.total}`}`;
     case "input":
       return cut(printInput(output));
+    case "accordion":
+      return indented(output.sections.map(({ title, content }) => `${title}: ${printOutput(content)}`));
+    case "callout":
+      return `${output.title ?? output.tone}: ${printOutput(output.content)}`;
+    case "diagram":
+      return cut(output.text);
+    case "download":
+      return `file: ${output.name} · ${output.bytes} bytes`;
+    case "image":
+      return `picture: ${output.alt === "" ? "without words" : output.alt} · ${output.bytes} bytes`;
+    case "pipelineRun":
+      return `${output.pipeline}: ${output.stages.map(({ stage, state, rows, elapsedMs }) => `${stage} ${state}${rows === 0 ? "" : `, ${rows} rows`}, ${Math.round(elapsedMs)} ms`).join(" · ")}`;
+    case "stack":
+      return indented(output.items.map(printOutput));
+    case "stat":
+      return [`${output.label === "" ? "" : `${output.label}: `}${output.value}`, output.change?.text, output.caption].filter((part) => part !== undefined && part !== "").join(", ");
+    case "tabs":
+      return indented(output.tabs.map(({ title, content }) => `${title}: ${printOutput(content)}`));
+    case "timeline":
+      return `timeline: ${output.title} · ${output.cutFrom ?? output.jobs.length} jobs · ${Math.round(output.ms)} ms`;
     default:
       return "error" in output ? `${output.error.code} ${output.error.message}` : cut(JSON.stringify(output));
   }
+}
+
+function indented(lines: readonly string[]): string {
+  return lines.join("\n    ");
 }
 
 /** An input in words: what it asks and what it holds; those within it follow. */

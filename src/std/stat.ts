@@ -42,7 +42,7 @@ export function stat(value: unknown, options: StatOptions = {}): Stat {
   const { label = "", caption, change, better } = options;
   const direction = options.direction ?? (typeof change === "number" ? (change > 0 ? "up" : change < 0 ? "down" : "same") : undefined);
   if (direction !== undefined && !["up", "down", "same"].includes(direction)) throw stdError("E541", { function: "stat", option: "direction", value: previewValue(direction), expected: "up, down or same" });
-  const changed = typeof change === "number" ? `${change > 0 ? "+" : ""}${decimals.format(change)}` : change;
+  const changed = typeof change === "number" ? `${change > 0 ? "+" : change < 0 ? "−" : ""}${decimals.format(Math.abs(change))}` : change;
   const good = better === undefined || direction === undefined || direction === "same" ? null : better === direction;
   return new Stat({
     kind: "stat",

@@ -1,5 +1,5 @@
 /** What the command line says to the headless page, and what it gets back. Plain data both ways: it crosses as JSON. */
-import type { CellLang, CellResult, CellRole, CellStatus, ConsoleLine, Mode, Output, TableColumn, TableValue } from "../../kernel/protocol.ts";
+import type { AccordionOutput, CalloutOutput, CellLang, CellResult, CellRole, CellStatus, ConsoleLine, Mode, Output, OutputSection, StackOutput, TableColumn, TableValue, TabsOutput } from "../../kernel/protocol.ts";
 import type { LessonProblem } from "../../lesson/types.ts";
 
 /** Where an error is, as both reports give it. Line and column count from 1 in the cell's own text; null without a place. */
@@ -19,7 +19,17 @@ export interface ReportedTable {
   readonly rows: readonly (readonly TableValue[])[];
 }
 
-export type ReportedOutput = Exclude<Output, { readonly kind: "table" }> | ReportedTable;
+/** A titled part of tabs or of an accordion, as a report carries it. */
+export type ReportedSection = Omit<OutputSection, "content"> & { readonly content: ReportedOutput };
+
+/** An output as a report carries it: plain data, tables with their first rows also inside layouts. */
+export type ReportedOutput =
+  | Exclude<Output, { readonly kind: "accordion" | "callout" | "stack" | "table" | "tabs" }>
+  | ReportedTable
+  | (Omit<AccordionOutput, "sections"> & { readonly sections: readonly ReportedSection[] })
+  | (Omit<CalloutOutput, "content"> & { readonly content: ReportedOutput })
+  | (Omit<StackOutput, "items"> & { readonly items: readonly ReportedOutput[] })
+  | (Omit<TabsOutput, "tabs"> & { readonly tabs: readonly ReportedSection[] });
 
 /** `run LESSON.md`. */
 export interface LessonRequest {
@@ -72,6 +82,8 @@ export interface SessionCell {
   readonly code: string;
   readonly lang?: CellLang;
   readonly flags?: readonly ("setup" | "manual" | "disabled" | "hidden" | "readonly")[];
+  /** The name that the rows of an `sql` cell get. */
+  readonly out?: string;
 }
 
 /** One thing done to the notebook of a session. */

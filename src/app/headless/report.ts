@@ -1,5 +1,5 @@
 /** From the kernel's state to what the command line prints. */
-import type { CellError, CellSpec, CellState, KernelSnapshot, Output, TableOutput } from "../../kernel/protocol.ts";
+import type { CellError, CellSpec, CellState, KernelSnapshot, Output, OutputSection, TableOutput } from "../../kernel/protocol.ts";
 import type { LessonDocument } from "../../lesson/types.ts";
 import type { ReplayedCell, ReplayedStep, ReportedCell, ReportedCheck, ReportedError, ReportedOutput, ReportedTable } from "./contract.ts";
 
@@ -19,7 +19,26 @@ export function reportError({ code, message, line, column }: CellError): Reporte
 }
 
 async function reportOutputs(outputs: readonly { readonly output: Output }[], readTable: ReadTable): Promise<ReportedOutput[]> {
-  return Promise.all(outputs.map(({ output }) => (output.kind === "table" ? readTable(output) : output)));
+  return Promise.all(outputs.map(({ output }) => reportOutput(output, readTable)));
+}
+
+/** A table with its first rows, wherever it stands inside other outputs; everything else as it is. */
+async function reportOutput(output: Output, readTable: ReadTable): Promise<ReportedOutput> {
+  const sections = (all: readonly OutputSection[]) => Promise.all(all.map(async (section) => ({ ...section, content: await reportOutput(section.content, readTable) })));
+  switch (output.kind) {
+    case "accordion":
+      return { ...output, sections: await sections(output.sections) };
+    case "callout":
+      return { ...output, content: await reportOutput(output.content, readTable) };
+    case "stack":
+      return { ...output, items: await Promise.all(output.items.map((item) => reportOutput(item, readTable))) };
+    case "table":
+      return readTable(output);
+    case "tabs":
+      return { ...output, tabs: await sections(output.tabs) };
+    default:
+      return output;
+  }
 }
 
 /**

@@ -53,7 +53,7 @@ function Drawing({ layout, summary }: { layout: DiagramLayout; summary: string }
   const width = Math.ceil(layout.width);
   const height = Math.ceil(layout.height);
   return (
-    <svg className="output-diagram-drawing" role="img" aria-label={summary} width={width} height={height} viewBox={`0 0 ${width} ${height}`}>
+    <svg className="output-diagram-drawing" role="img" aria-label={summary} style={{ width, minWidth: Math.round(width * 0.65), maxWidth: "100%" }} viewBox={`0 0 ${width} ${height}`}>
       <defs>
         {(Object.keys(endPaths) as DrawnEnd[]).map((end) => (
           <marker key={end} id={`${id}-${end}`} viewBox="-16 -8 18 16" refX="0" refY="0" markerWidth="18" markerHeight="16" markerUnits="userSpaceOnUse" orient="auto-start-reverse">

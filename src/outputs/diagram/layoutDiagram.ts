@@ -44,6 +44,7 @@ export function layoutDiagram(model: DiagramModel): DiagramLayout {
     graph.setEdge(edge.from, edge.to, { ...size, labelpos: "c" }, String(index));
   });
   layout(graph);
+  const nodes = new Map(model.nodes.map((node) => [node.id, { shape: node.shape, box: boxOf(graph.node(node.id)) }]));
   const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };
   return {
     width,
@@ -52,9 +53,22 @@ export function layoutDiagram(model: DiagramModel): DiagramLayout {
     groups: model.groups.map((group) => ({ group, box: boxOf(graph.node(group.id)) })),
     edges: model.edges.map((edge, index) => {
       const placed = graph.edge({ v: edge.from, w: edge.to, name: String(index) }) as { points: Point[]; x?: number; y?: number };
-      return { edge, points: placed.points, label: edge.label === "" || placed.x === undefined || placed.y === undefined ? null : { x: placed.x, y: placed.y } };
+      const points = [...placed.points];
+      const [from, to] = [nodes.get(edge.from), nodes.get(edge.to)];
+      if (from !== undefined && points[1] !== undefined) points[0] = onOutline(from, points[1]) ?? points[0] ?? points[1];
+      const before = points.at(-2);
+      if (to !== undefined && before !== undefined) points[points.length - 1] = onOutline(to, before) ?? before;
+      return { edge, points, label: edge.label === "" || placed.x === undefined || placed.y === undefined ? null : { x: placed.x, y: placed.y } };
     }),
   };
+}
+
+/** Where a line that comes from a point meets the outline of a node; dagre's own points are on its box. */
+function onOutline({ shape, box }: { readonly shape: DiagramNode["shape"]; readonly box: Box }, from: Point): Point | null {
+  const centre = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  const [dx, dy] = [(from.x - centre.x) / (box.width / 2), (from.y - centre.y) / (box.height / 2)];
+  const size = shape === "diamond" ? Math.abs(dx) + Math.abs(dy) : shape === "circle" ? Math.hypot(dx, dy) : Math.max(Math.abs(dx), Math.abs(dy));
+  return size === 0 ? null : { x: centre.x + (from.x - centre.x) / size, y: centre.y + (from.y - centre.y) / size };
 }
 
 function boxOf(placed: unknown): Box {

@@ -75,7 +75,7 @@ class Flowchart {
       const known = this.#nodes.get(id);
       if (shape !== null || known === undefined) this.#nodes.set(id, { id, ...(shape ?? { label: id, shape: "box" }) });
       const group = this.#open.at(-1);
-      if (group !== undefined && known === undefined) group.nodes.push(id);
+      if (group !== undefined && ![...this.#groups, ...this.#open].some(({ nodes }) => nodes.includes(id))) group.nodes.push(id);
       if (match(reader, /\s*&/y) === null) break;
     }
     match(reader, /\s*/y);
