@@ -44,7 +44,7 @@ function toLessonCell(cell: Pick<NotebookCell, "id" | "code" | "lang" | "role">,
     id: cell.id,
     role: cell.role,
     isSolution,
-    analysis: analyzeCell(cell.code, { lang: cell.lang }),
+    analysis: analyzeCell(cell.code, cell),
     positionInFile,
     positionAt: (offset) => positionInFile(positionAt(offset)),
   };

@@ -11,7 +11,8 @@ const lang = v.picklist(["ts", "tsx", "sql", "md"], "`lang` is ts, tsx, sql or m
 const flags = v.array(v.picklist(["setup", "manual", "disabled", "hidden", "readonly"], "a flag is setup, manual, disabled, hidden or readonly"));
 const mode = v.picklist(["automatic", "lazy"], "the mode is automatic or lazy");
 const yes = v.literal(true, "this takes true");
-const cellEntries = { id, code: v.string("`code` must be a string"), lang: v.optional(lang), flags: v.optional(flags) };
+const out = v.pipe(v.string("`out` must be a string"), v.regex(/^[A-Za-z_][\w$]*$/, "`out` is a name such as `top`"));
+const cellEntries = { id, code: v.string("`code` must be a string"), lang: v.optional(lang), flags: v.optional(flags), out: v.optional(out) };
 const cell = v.strictObject(cellEntries, plainly);
 
 /** What a step can do; exactly one of these. */

@@ -33,7 +33,8 @@ export function toCellError(anything: unknown, context: FailureContext): CellErr
   const missing = missingName(thrown);
   const coded = thrown instanceof CodedError ? thrown : missing === undefined ? undefined : context.explainMissing(missing);
   const frames = framesOf(thrown, context);
-  const top = frames[0];
+  const isHere = coded?.position !== undefined && coded.details["cell"] === context.cell;
+  const top = isHere ? { cell: context.cell, ...coded.position } : frames[0];
   const base = coded === undefined ? thrownError(thrown) : { code: coded.code, message: coded.message, why: coded.why, fix: coded.fix };
   const related = coded?.details["cell"];
   return {

@@ -1,6 +1,7 @@
 /** The kernel: an open notebook, the commands it is given, and the runs they set off. Lives in a worker, and in tests. */
 import { isPrivate } from "../cell/analyzeCell.ts";
 import { findFreeNames } from "../cell/freeNames.ts";
+import type { DuckDbEngine } from "../pipeline/destination/duckdb/engine.ts";
 import type { CellHost } from "../std/cellHost.ts";
 import { Interrupted } from "../std/controlFlow.ts";
 import { Activity } from "./activity.ts";
@@ -21,6 +22,8 @@ import type { NpmSpec } from "./npm/npmModules.ts";
 import { Packages } from "./npm/packages.ts";
 import { OpenNotebook } from "./openNotebook.ts";
 import { describeFailure, Pass } from "./pass.ts";
+import { sqlError } from "./sql/errors.ts";
+import type { SqlCells } from "./sql/sqlCells.ts";
 import { Scratch, scratchId } from "./scratch.ts";
 import type { CellError, CommandResult, EvaluateRequest, EvaluateResult, KernelApi, KernelCommand, KernelEvent, KernelSnapshot, OpenRequest, OutputAnswer, OutputQuery, TablePage, TablePageRequest } from "./protocol.ts";
 
@@ -31,6 +34,8 @@ export interface KernelOptions {
   readonly npm?: NpmSpec;
   /** What panels see of the pipelines; called when one first asks. */
   readonly viewPipelines?: () => Promise<PipelinesView>;
+  /** Gives the DuckDB in which SQL cells run: the one that runs, or a new one after it died. Called when the first of them does. */
+  readonly startDuckDb?: () => Promise<DuckDbEngine>;
   /** Clock in ms. Default `performance.now`. */
   readonly now?: () => number;
 }
@@ -46,6 +51,8 @@ export class Kernel implements KernelApi {
   readonly #viewPipelines: KernelOptions["viewPipelines"];
   readonly #npm: NpmSpec;
   #packages: Packages;
+  readonly #startDuckDb: () => Promise<DuckDbEngine>;
+  #sql: SqlCells | undefined;
   #notebook: OpenNotebook | undefined;
   #pass: Pass | undefined;
   #isDraining = false;
@@ -56,6 +63,7 @@ export class Kernel implements KernelApi {
 
   constructor(options: KernelOptions = {}) {
     this.#now = options.now ?? (() => performance.now());
+    this.#startDuckDb = options.startDuckDb ?? (() => Promise.reject(sqlError("E264")));
     this.#modules = new Modules(options.loadPipeline ?? (() => Promise.reject(new Error("this kernel has no pipeline"))), (specifier) => this.#packages.load(specifier));
     this.#npm = options.npm ?? {};
     this.#packages = new Packages(this.#npm);
@@ -273,6 +281,14 @@ export class Kernel implements KernelApi {
       freeNames: findFreeNames,
       toCellError: (error, cell) => describeFailure(model, error, cell),
       reportLate: (run, error) => this.#late.report(run.cell, error),
+      runSql: async (run, values) => {
+        const { SqlCells } = await import("./sql/sqlCells.ts");
+        this.#sql ??= new SqlCells(this.#startDuckDb);
+        return this.#sql.run(run, values, (name) => {
+          const owner = model.graph.owners.get(name)?.find((id) => id !== run.cell);
+          return owner === undefined ? undefined : model.cell(owner).valueOf(name);
+        });
+      },
       importModule: (run, specifier) => this.#modules.importModule(specifier, makeNames(run, () => run).std),
     };
   }

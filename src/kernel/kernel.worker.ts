@@ -2,6 +2,7 @@
 import * as Comlink from "comlink";
 import type { CellHost } from "../std/cellHost.ts";
 import type { NameResolver } from "../std/parallel/shipment.ts";
+import type { DuckDbEngine } from "../pipeline/destination/duckdb/engine.ts";
 import type { Pipeline, PipelineSpec } from "../pipeline/index.ts";
 import type { PipelinesView } from "./inspect/inspector.ts";
 import { Kernel } from "./kernel.ts";
@@ -13,13 +14,15 @@ import { protectGlobals } from "./workerGlobals.ts";
 installErrorTransfer();
 protectGlobals(self);
 
-const kernel: Kernel = new Kernel({ loadPipeline: async () => (await pipelineLibrary()).names, viewPipelines: async () => (await pipelineLibrary()).view });
+const kernel: Kernel = new Kernel({ loadPipeline: async () => (await pipelineLibrary()).names, viewPipelines: async () => (await pipelineLibrary()).view, startDuckDb: async () => (await pipelineLibrary()).startDuckDb() });
 
 /** What the worker knows of the pipeline library once it is loaded. */
 interface LoadedLibrary {
   /** What cells import of it. */
   readonly names: Readonly<Record<string, unknown>>;
   readonly view: PipelinesView;
+  /** The DuckDB that pipelines use too. */
+  startDuckDb(): Promise<DuckDbEngine>;
 }
 
 let library: Promise<LoadedLibrary> | undefined;
@@ -57,7 +60,7 @@ async function loadPipeline(): Promise<LoadedLibrary> {
     made.set(pipeline.pipelineName, pipeline);
     return pipeline;
   };
-  return { names: { dlt: { ...dlt, pipeline }, env }, view: { files: () => host.files(), made: () => made.values() } };
+  return { names: { dlt: { ...dlt, pipeline }, env }, view: { files: () => host.files(), made: () => made.values() }, startDuckDb: async () => (await import("../pipeline/destination/duckdb/instance.ts")).duckDbEngine(host) };
 }
 
 /** Names as the running cell sees them; nothing runs while no cell has its turn. */

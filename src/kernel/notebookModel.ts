@@ -28,7 +28,7 @@ export class NotebookModel {
     this.mode = notebook.mode;
     for (const spec of notebook.cells) {
       if (this.#records.has(spec.id)) throw kernelError("E214", { cell: spec.id });
-      this.#records.set(spec.id, new CellRecord(spec, analyzeCell(spec.code, { lang: spec.lang })));
+      this.#records.set(spec.id, new CellRecord(spec, analyzeCell(spec.code, spec)));
       this.#order.push(spec.id);
     }
     this.graph = buildGraph([]);
@@ -63,7 +63,7 @@ export class NotebookModel {
   add(spec: CellSpec, after: string | null | undefined): void {
     if (this.#records.has(spec.id)) throw kernelError("E214", { cell: spec.id });
     const at = this.#placeAfter(after);
-    this.#records.set(spec.id, new CellRecord(spec, analyzeCell(spec.code, { lang: spec.lang })));
+    this.#records.set(spec.id, new CellRecord(spec, analyzeCell(spec.code, spec)));
     this.#order.splice(at, 0, spec.id);
   }
 
@@ -72,7 +72,7 @@ export class NotebookModel {
     if (record.spec.code === code) return;
     record.spec = { ...record.spec, code };
     const before = record.analysis;
-    record.analysis = analyzeCell(code, { lang: record.spec.lang });
+    record.analysis = analyzeCell(code, record.spec);
     const isLost = record.analysis.diagnostics.some((diagnostic) => diagnostic.severity === "error");
     record.lostNames = isLost ? new Set([...before.defs, ...record.lostNames]) : new Set();
   }

@@ -159,15 +159,26 @@ export class Pass {
     for (const name of record.analysis.refs) {
       const owner = model.graph.owners.get(name)?.find((id) => id !== record.id);
       if (owner === undefined) continue;
-      const producer = model.cell(owner);
-      if (producer.valueOf(name) !== undefined) continue;
-      const cause = producer.result === "cancelled" ? (producer.blockedBy ?? owner) : owner;
-      if (producer.result === "exception" || producer.result === "stopped" || producer.result === "cancelled") {
-        return this.#refuse(record, "cancelled", cause, cancelledError(cause, model.has(cause) ? model.cell(cause).result : null, model.has(cause) ? model.cell(cause).error : null));
-      }
-      if (producer.manual && producer.stale) return this.#refuse(record, "blocked", owner, plainCellError(kernelError("E211", { cause: owner, name }), [owner]));
+      const refused = model.cell(owner).valueOf(name) === undefined ? this.#refuseWithout(record, owner, name) : undefined;
+      if (refused !== undefined) return refused;
+    }
+    for (const [maker, [name = ""]] of model.graph.tableReads.get(record.id) ?? []) {
+      const refused = model.cell(maker).result === "success" ? undefined : this.#refuseWithout(record, maker, name);
+      if (refused !== undefined) return refused;
     }
     events.tick();
+    return undefined;
+  }
+
+  /** Refuses a cell that would have to do without a name of another; undefined when it may try. */
+  #refuseWithout(record: CellRecord, owner: string, name: string): Outcome | undefined {
+    const { model } = this.#parts;
+    const producer = model.cell(owner);
+    const cause = producer.result === "cancelled" ? (producer.blockedBy ?? owner) : owner;
+    if (producer.result === "exception" || producer.result === "stopped" || producer.result === "cancelled") {
+      return this.#refuse(record, "cancelled", cause, cancelledError(cause, model.has(cause) ? model.cell(cause).result : null, model.has(cause) ? model.cell(cause).error : null));
+    }
+    if (producer.manual && producer.stale) return this.#refuse(record, "blocked", owner, plainCellError(kernelError("E211", { cause: owner, name }), [owner]));
     return undefined;
   }
 

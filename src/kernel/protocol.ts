@@ -28,6 +28,8 @@ export interface CellSpec {
   readonly manual: boolean;
   /** Neither it nor what depends on it runs. */
   readonly disabled: boolean;
+  /** The name that the rows of an `sql` cell get. */
+  readonly out?: string | undefined;
 }
 
 export interface NotebookSpec {

@@ -9,14 +9,16 @@ export interface NotebookCell {
   readonly role: Exclude<LessonRole, "solution"> | "prose";
   readonly manual: boolean;
   readonly disabled: boolean;
+  /** The name that the rows of an `sql` cell get. */
+  readonly out?: string | undefined;
 }
 
 /** The cells in page order. Prose becomes one when it holds `${…}`; solutions are left out. */
 export function toNotebookCells(document: LessonDocument): NotebookCell[] {
   return document.blocks.flatMap((block): NotebookCell[] => {
     if (block.kind === "cell") {
-      const { id, code, lang, role, manual, disabled } = block;
-      return role === "solution" ? [] : [{ id, code, lang, role, manual, disabled }];
+      const { id, code, lang, role, manual, disabled, out } = block;
+      return role === "solution" ? [] : [{ id, code, lang, role, manual, disabled, ...(out === undefined ? {} : { out }) }];
     }
     if (block.interpolations.length === 0) return [];
     return [{ id: block.id, code: block.text, lang: "md", role: "prose", manual: false, disabled: false }];

@@ -6,8 +6,8 @@ export function notebookOfSession(session: ReplaySession): NotebookSpec {
   return { id: "session", mode: session.mode, cells: session.cells.map(cellOfSession) };
 }
 
-function cellOfSession({ id, code, lang = "ts", flags = [] }: SessionCell): CellSpec {
-  return { id, code, lang, role: flags.includes("setup") ? "setup" : "cell", manual: flags.includes("manual"), disabled: flags.includes("disabled") };
+function cellOfSession({ id, code, lang = "ts", flags = [], out }: SessionCell): CellSpec {
+  return { id, code, lang, role: flags.includes("setup") ? "setup" : "cell", manual: flags.includes("manual"), disabled: flags.includes("disabled"), ...(out === undefined ? {} : { out }) };
 }
 
 /** The kernel's command for a session's action; null for a restart, which is no command. */

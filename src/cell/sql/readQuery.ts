@@ -1,8 +1,8 @@
 /** The tables that a query reads, and what each `${…}` in it stands for. */
 import type { SqlToken } from "./tokens.ts";
 
-/** What a `${…}` stands for: a value, the values of `IN`, a table, the schema in front of one, or another name. */
-export type HolePlace = "value" | "list" | "openList" | "table" | "qualifier" | "name";
+/** What a `${…}` stands for: a value, the values of `IN`, a table, the schema in front of one, another name, or a file's name. */
+export type HolePlace = "value" | "list" | "openList" | "table" | "qualifier" | "name" | "file";
 
 /** Hears what a query uses. */
 export interface QueryListener {
@@ -163,6 +163,7 @@ class QueryWalk {
       return expects;
     }
     if (token.kind !== "word" && token.kind !== "name" && token.kind !== "hole") {
+      if (token.holes.length > 0) this.#listener.hole(token, "file");
       this.#at += 1;
       return null;
     }

@@ -9,7 +9,7 @@ import { holeMark, type SqlLexicalProblem, type SqlToken, tokenizeSql } from "./
 export type SqlPiece =
   | { readonly kind: HolePlace; readonly start: number; readonly end: number; readonly hole: number }
   /** A string with `${…}` in it; `type` is the word of a literal such as DATE '…' that belongs to it, which `start` includes. */
-  | { readonly kind: "text"; readonly start: number; readonly end: number; readonly type: string | null; readonly strings: readonly string[]; readonly holes: readonly number[] }
+  | { readonly kind: "text"; readonly start: number; readonly end: number; readonly type: string | null; readonly strings: readonly string[]; readonly holes: readonly number[]; /** Only a literal can stand here. */ readonly isFile: boolean }
   /** The same as a quoted name. */
   | { readonly kind: "quotedName"; readonly start: number; readonly end: number; readonly strings: readonly string[]; readonly holes: readonly number[] };
 
@@ -19,6 +19,8 @@ export interface SqlStatement {
   readonly answer: SqlAnswer;
   /** It begins, ends or undoes a transaction. */
   readonly isTransaction: boolean;
+  /** A view or a macro: the database keeps its text, so no values can be bound to it. */
+  readonly keepsText: boolean;
 }
 
 /** Pure data: can be cloned between threads. */
@@ -26,6 +28,8 @@ export interface SqlFacts {
   readonly statements: readonly SqlStatement[];
   /** What the cell leaves behind in the database. */
   readonly creations: readonly SqlCreation[];
+  /** Everything that one of its statements makes, also what a later one drops or renames. */
+  readonly everMade: readonly SqlCreation[];
   /** What it needs to be there before it runs: not what it has made itself by then. */
   readonly reads: readonly SqlName[];
   /** In text order, like `holes`. */
@@ -52,6 +56,7 @@ class SqlReader implements StatementListener {
   readonly #places = new Map<number, HolePlace>();
   readonly #tokens: readonly SqlToken[];
   #creations: SqlCreation[] = [];
+  readonly #everMade: SqlCreation[] = [];
   #usedPlace: readonly string[] = [];
 
   constructor(tokens: readonly SqlToken[]) {
@@ -60,7 +65,7 @@ class SqlReader implements StatementListener {
       const [first, last] = [statement[0], statement.at(-1)];
       if (first === undefined || last === undefined) continue;
       const answer = readStatement(statement, this);
-      this.#statements.push({ start: first.start, end: last.end, answer, isTransaction: transactionWords.has(first.word) });
+      this.#statements.push({ start: first.start, end: last.end, answer, isTransaction: transactionWords.has(first.word), keepsText: first.word === "CREATE" && statement.slice(0, 6).some(({ word }) => word === "VIEW" || word === "MACRO" || word === "FUNCTION") });
     }
   }
 
@@ -68,7 +73,7 @@ class SqlReader implements StatementListener {
     const holes = this.#tokens.flatMap((token) => token.holes);
     const indexOf = (hole: InterpolationMatch): number => holes.indexOf(hole);
     const pieces = this.#tokens.flatMap((token, at): SqlPiece[] => (token.holes.length === 0 ? [] : [this.#piece(token, this.#tokens[at - 1], indexOf)]));
-    return { statements: this.#statements, creations: this.#creations, reads: this.#reads, pieces, holes };
+    return { statements: this.#statements, creations: this.#creations, everMade: this.#everMade, reads: this.#reads, pieces, holes };
   }
 
   table(parts: readonly string[], start: number, end: number): void {
@@ -93,6 +98,7 @@ class SqlReader implements StatementListener {
     const place = creation.parts.slice(0, -1);
     if (place.length > 0) this.read({ kind: "schema", parts: place, start: creation.start, end: creation.end });
     this.#creations.push({ ...creation, parts });
+    this.#everMade.push({ ...creation, parts });
   }
 
   drop(name: SqlName): void {
@@ -102,7 +108,12 @@ class SqlReader implements StatementListener {
   }
 
   rename(name: SqlName, to: string): void {
-    this.#creations = this.#creations.map((made) => (made.kind === name.kind && isReadOf(name, made) ? { ...made, parts: [...made.parts.slice(0, -1), to] } : made));
+    this.#creations = this.#creations.map((made) => {
+      if (made.kind !== name.kind || !isReadOf(name, made)) return made;
+      const renamed = { ...made, parts: [...made.parts.slice(0, -1), to] };
+      this.#everMade.push(renamed);
+      return renamed;
+    });
   }
 
   use(parts: readonly string[]): void {
@@ -116,7 +127,7 @@ class SqlReader implements StatementListener {
     const strings = stringsOf(token);
     if (kind === "name") return { kind: "quotedName", start, end, strings, holes };
     const isTyped = before !== undefined && typedLiterals.has(before.word);
-    return { kind: "text", start: isTyped ? before.start : start, end, type: isTyped ? before.word : null, strings, holes };
+    return { kind: "text", start: isTyped ? before.start : start, end, type: isTyped ? before.word : null, strings, holes, isFile: this.#places.get(start) === "file" };
   }
 }
 

@@ -129,7 +129,7 @@ class StatementReader {
     while (["OR", "REPLACE", "DATABASE", "IF", "NOT", "EXISTS"].includes(this.#word())) this.#at += 1;
     const file = this.#tokens[this.#at];
     this.#at += 1;
-    this.#placeHoles(file === undefined ? [] : [file], "value");
+    if (file !== undefined && file.holes.length > 0) this.#listener.hole(file, "file");
     const named = this.#takes("AS") ? this.#name("catalog") : null;
     const name = named ?? (file?.kind === "string" ? { kind: "catalog" as const, parts: [catalogOf(file.text)], start: file.start, end: file.end } : null);
     this.#query({});

@@ -7,7 +7,7 @@ import { boundValue, comparison, printed } from "./condition.ts";
 import type { Bound, Operator, SqlValue } from "./condition.ts";
 import type { RunQuery } from "./runQuery.ts";
 import type { TableHandle } from "./tableHandle.ts";
-import { tableSymbol } from "./tableSymbol.ts";
+import { querySymbol, tableSymbol } from "./tableSymbol.ts";
 
 export interface RelationSpec {
   readonly run: RunQuery;
@@ -172,6 +172,13 @@ export class Relation<Row extends object = Record<string, unknown>> {
   async [tableSymbol](): Promise<TableHandle> {
     const { relationHandle } = await import("./relationHandle.ts");
     return relationHandle({ run: this.#spec.run, revision: this.#spec.revision, query: this.#bound(), jsonColumns: this.#jsonColumns() });
+  }
+
+  /** The query, and the place in which its table names are found. */
+  async [querySymbol](): Promise<Bound & { readonly catalog: string; readonly schema: string }> {
+    const place = await this.#spec.run("SELECT current_database(), current_schema()");
+    const [catalog, schema] = [0, 1].map((column) => String(place.getChildAt(column)?.get(0)));
+    return { ...this.#bound(), catalog: catalog ?? "", schema: schema ?? "" };
   }
 
   async #aggregate<Column extends keyof Row & string>(name: "min" | "max", column: Column): Promise<Row[Column] | null> {

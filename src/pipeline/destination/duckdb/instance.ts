@@ -87,6 +87,11 @@ export function warmDuckDb(host: PipelineHost): void {
   instance(host).catch(() => {});
 }
 
+/** The running engine, for tables that are no pipeline's. @throws E480 when DuckDB does not start, E487 where it cannot */
+export async function duckDbEngine(host: PipelineHost): Promise<DuckDbEngine> {
+  return (await instance(host)).engine;
+}
+
 /**
  * The database of a pipeline; made empty if it is not there.
  *
