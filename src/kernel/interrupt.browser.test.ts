@@ -49,4 +49,4 @@ test.each(endless)("Stop ends %s, and every other value stays", async (_title, c
   expect(snapshot.names.find(({ name }) => name === "kept")?.value).toEqual([1, 2]);
   expect(await client.execute({ type: "run", cells: needsPipeline ? ["keep", "small"] : ["keep"] })).toMatchObject({ ran: needsPipeline ? ["keep", "small"] : ["keep"] });
   expect((await client.snapshot()).cells.find(({ id }) => id === "small")?.error).toBeNull();
-});
+}, 60_000);
