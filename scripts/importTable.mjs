@@ -13,7 +13,7 @@ export const importTable = {
   graph: ["cell"],
   std: ["pipeline"],
   kernel: ["cell", "graph", "pipeline", "std"],
-  outputs: ["kernel/protocol", "std/output", "cell/types", "editor/highlight", "editor/code"],
+  outputs: ["kernel/protocol", "std/output", "std/chartAttributes", "std/chartCatalogue", "cell/types", "editor/highlight", "editor/code"],
   editor: ["cell", "std/libraryDeclarations"],
   notebook: ["kernel/protocol", "kernel/client", "outputs", "editor", "lesson"],
   homework: ["lesson", "kernel/protocol"],

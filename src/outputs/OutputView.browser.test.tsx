@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
 import { userEvent } from "vitest/browser";
-import type { ChartSpec, Output, TableOutput, TreeOutput } from "../kernel/protocol.ts";
+import type { Output, TableOutput, TreeOutput } from "../kernel/protocol.ts";
 import "../app/tokens.css";
 import { ConsoleView } from "./ConsoleView.tsx";
 import { OutputView } from "./OutputView.tsx";
@@ -73,7 +73,7 @@ test("an error leads to its place, to the other cell, and through its frames", a
 
 test("a slider shows the reader's value at once and tells the kernel the last one", async () => {
   const actions = doors();
-  const output = (value: number): Output => ({ kind: "input", input: "s", value, spec: { type: "slider", label: "Size", min: 0, max: 10_000, step: 100 } });
+  const output = (value: number): Output => ({ kind: "input", input: "s", value, spec: { type: "slider", label: "Size", disabled: false, fullWidth: false, debounce: 0, min: 0, max: 10_000, step: 100 } });
   const { find, show } = await mount(view(output(3000), actions));
   const range = find<HTMLInputElement>("input[type=range]");
   expect(find("output").textContent).toBe("3,000");
@@ -170,65 +170,6 @@ test("a table whose rows are gone says so and offers another try", async () => {
   const before = tablePage.mock.calls.length;
   await doing(() => find<HTMLElement>(".output-table-problem button").click());
   expect(tablePage.mock.calls.length).toBeGreaterThan(before);
-});
-
-const sweep = (count: number): ChartSpec => ({
-  type: "line",
-  x: "size",
-  xScale: "log",
-  yScale: "linear",
-  title: "Sweep",
-  xLabel: "BUFFER_MAX_ITEMS",
-  yLabel: "Time (seconds)",
-  series: [{ key: "s", label: "seconds" }],
-  xValues: [1, 10, 100, 1000, 5000, 10_000, 50_000, 100_000, 500_000],
-  data: [1, 10, 100, 1000, 5000, 10_000, 50_000, 100_000, 500_000].slice(0, count).map((size, index) => ({ size, s: 5 / (index + 1) })),
-});
-
-test.each([760, 350])("a chart %d px wide keeps its place, and grows without being drawn anew", async (width) => {
-  const { find, box, show } = await mount(view({ kind: "chart", chart: sweep(0) }), width);
-  const waiting = find(".output-chart").getBoundingClientRect().height;
-  await vi.waitFor(() => find(".recharts-surface"), 10_000);
-  expect(find(".output-chart").getBoundingClientRect().height).toBe(waiting);
-  const surface = find(".recharts-surface");
-  const ticks = () => [...box.querySelectorAll(".recharts-xAxis-tick-labels .recharts-cartesian-axis-tick-value")].map((tick) => tick.textContent);
-  await vi.waitFor(() => expect(ticks()[0]).toBe("1"));
-  const before = ticks();
-  for (let count = 1; count <= 9; count += 1) {
-    await show(view({ kind: "chart", chart: sweep(count) }));
-    expect(box.querySelectorAll(".recharts-line-dots circle").length).toBe(count + 1);
-  }
-  expect(find(".recharts-surface")).toBe(surface);
-  expect(ticks()).toEqual(before);
-  expect(find(".output-chart").getBoundingClientRect().height).toBe(waiting);
-  expect(find("[role=img]").getAttribute("aria-label")).toContain("9 points, from 5 at 1");
-  const plot = find(".output-chart-canvas").getBoundingClientRect();
-  for (const mark of box.querySelectorAll("circle, text")) {
-    const { left, right } = mark.getBoundingClientRect();
-    expect(left).toBeGreaterThanOrEqual(plot.left - 1);
-    expect(right).toBeLessThanOrEqual(plot.right + 1);
-  }
-});
-
-test("the numbers behind a chart are there to read", async () => {
-  const { find, box } = await mount(view({ kind: "chart", chart: sweep(2) }));
-  await doing(async () => {
-    find<HTMLDetailsElement>("details").open = true;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  });
-  expect([...box.querySelectorAll("tbody tr")].map((row) => row.textContent)).toEqual(["15", "102.5"]);
-});
-
-test("series of a line chart are named at their ends where there is room, else above", async () => {
-  const chart: ChartSpec = { ...sweep(3), series: [{ key: "s", label: "Extract" }, { key: "t", label: "Load" }], data: sweep(3).data.map((row) => ({ ...row, t: 1 })) };
-  const wide = await mount(view({ kind: "chart", chart }));
-  await vi.waitFor(() => wide.find(".output-chart-labels text"), 10_000);
-  expect([...wide.box.querySelectorAll(".output-chart-labels text")].map((label) => label.textContent)).toEqual(["Extract", "Load"]);
-  expect(getComputedStyle(wide.find(".output-chart-legend")).display).toBe("none");
-  const narrow = await mount(view({ kind: "chart", chart }), 350);
-  await vi.waitFor(() => narrow.find(".recharts-surface"), 10_000);
-  expect(narrow.box.querySelector(".output-chart-labels")).toBeNull();
-  expect(getComputedStyle(narrow.find(".output-chart-legend")).display).toBe("flex");
 });
 
 test("the console follows its end until the reader scrolls up", async () => {

@@ -1,55 +1,109 @@
-import { useLayoutEffect, useMemo, useRef, useState } from "react";
-import { Bar, BarChart, CartesianGrid, Line, LineChart, Scatter, ScatterChart, Tooltip, XAxis, YAxis } from "recharts";
+import { useId, useMemo, useRef, useState } from "react";
+import { CartesianGrid, ComposedChart, XAxis, YAxis } from "recharts";
 import type { ChartSpec } from "../../kernel/protocol.ts";
-import { formatShort } from "../numbers.ts";
-import { chartModel } from "./chartModel.ts";
-import type { ChartModel } from "./chartModel.ts";
-import { PointMark } from "./PointMark.tsx";
-import { SeriesLabels, labelRoom } from "./SeriesLabels.tsx";
+import { formatNumber } from "../numbers.ts";
+import { ActivePoint, pointWords } from "./ActivePoint.tsx";
+import { axisLook } from "./axisLook.ts";
+import { CategoryTick } from "./CategoryTick.tsx";
+import { categoryTicks, cutName } from "./categoryTicks.ts";
+import { type ChartModel, chartModel } from "./chartModel.ts";
+import { DirectLabels, labelRoom } from "./DirectLabels.tsx";
+import { hasDirectNames } from "./directNames.ts";
+import { drawBand, drawReference, drawSeries, textureId } from "./drawSeries.tsx";
+import { Texture } from "./Texture.tsx";
+import { type PointReader, usePointReader } from "./usePointReader.ts";
+import { type Size, useSize } from "./useSize.ts";
 
 /** Narrower than this, series are named by a legend above the plot instead of at their ends. */
 const DIRECT_LABEL_WIDTH = 480;
-const X_AXIS_HEIGHT = 24;
+
+export interface ChartPlotProps {
+  readonly chart: ChartSpec;
+  readonly summary: string;
+  /** Labels of series that are switched off. */
+  readonly hidden: ReadonlySet<string>;
+  readonly onToggle: (label: string) => void;
+}
 
 /** The drawing of a chart, filling the box it is in. Never animated: a chart that grows redraws, and what was there stays. */
-export default function ChartPlot({ chart, summary }: { chart: ChartSpec; summary: string }) {
+export default function ChartPlot({ chart, summary, hidden, onToggle }: ChartPlotProps) {
   const box = useRef<HTMLDivElement>(null);
+  const [over, setOver] = useState<HTMLDivElement | null>(null);
   const size = useSize(box);
-  const model = useMemo(() => (size === null ? null : chartModel(chart, size.width, size.height)), [chart, size]);
+  const model = useMemo(() => (size === null ? null : chartModel(chart, size.width, size.height, hidden)), [chart, size, hidden]);
+  const reader = usePointReader(model, chart.type === "scatter");
+  const isEmpty = model?.points.length === 0;
   return (
-    <div ref={box} className="output-chart-canvas">
-      {model !== null && size !== null && <Drawing chart={chart} summary={summary} model={model} {...size} />}
-      {model !== null && model.points.length === 0 && <p className="output-chart-empty">Points appear here as they are measured.</p>}
-      {model !== null && model.leftOut > 0 && (
-        <p className="output-chart-left-out">
-          {model.leftOut === 1 ? "1 value" : `${model.leftOut} values`} cannot be shown on {chart.xScale === "log" || chart.yScale === "log" ? "a logarithmic axis" : "this axis"}.
-        </p>
-      )}
+    <div ref={box} className="output-chart-canvas" role="group" aria-label="Points of the chart, read with the arrow keys" tabIndex={0} {...reader.handlers}>
+      {model !== null && size !== null && over !== null && <Drawing chart={chart} summary={summary} model={model} size={size} reader={reader} over={over} onToggle={onToggle} />}
+      <div ref={setOver} className="output-chart-over" />
+      {isEmpty && <p className="output-chart-empty">Points appear here as they are measured.</p>}
+      <div className="output-chart-said" role="status">
+        {model !== null && reader.active !== null && reader.byKeys && pointWords(chart, model, reader.active)}
+      </div>
+      {model !== null && <PlotNotes chart={chart} model={model} />}
     </div>
   );
+}
+
+function PlotNotes({ chart, model }: { chart: ChartSpec; model: ChartModel }) {
+  const { leftOut, thinnedFrom } = model;
+  if (leftOut === 0 && thinnedFrom === null) return null;
+  const axis = chart.xScale === "log" || chart.yScale === "log" ? "a logarithmic axis" : "this axis";
+  return (
+    <p className="output-chart-left-out">
+      {thinnedFrom !== null && thinningNote(chart, model.points.length, thinnedFrom)}{" "}
+      {leftOut > 0 && `${leftOut === 1 ? "1 value" : `${formatNumber(leftOut)} values`} cannot be shown on ${axis}.`}
+    </p>
+  );
+}
+
+function thinningNote(chart: ChartSpec, drawn: number, all: number): string {
+  if (chart.type === "bar") return `The first ${formatNumber(drawn)} of ${formatNumber(all)} bars.`;
+  if (chart.type === "scatter") return `${formatNumber(drawn)} of ${formatNumber(all)} points are drawn.`;
+  return `Drawn: the highs and lows of ${formatNumber(all)} points.`;
 }
 
 interface DrawingProps {
   readonly chart: ChartSpec;
   readonly summary: string;
   readonly model: ChartModel;
-  readonly width: number;
-  readonly height: number;
+  readonly size: Size;
+  readonly reader: PointReader;
+  readonly over: HTMLElement;
+  readonly onToggle: (label: string) => void;
 }
 
-function Drawing({ chart, summary, model, width, height }: DrawingProps) {
-  const Chart = chart.type === "bar" ? BarChart : chart.type === "scatter" ? ScatterChart : LineChart;
-  const direct = chart.type === "line" && model.series.length > 1 && width >= DIRECT_LABEL_WIDTH;
+function Drawing({ chart, summary, model, size: { width, height }, reader, over, onToggle }: DrawingProps) {
+  const chartId = useId();
+  const direct = width >= DIRECT_LABEL_WIDTH && hasDirectNames(chart);
   const yWidth = 10 + 7 * Math.max(1, ...model.yAxis.ticks.map((tick) => model.formatY(tick).length));
-  const margin = { top: 10, right: direct ? labelRoom(model.series) : Math.max(14, lastTickRoom(model)), bottom: 0, left: 0 };
+  const margin = { top: model.leftOut > 0 || model.thinnedFrom !== null ? 24 : 10, right: direct ? labelRoom(model.series) : Math.max(14, lastTickRoom(model)), bottom: 0, left: 0 };
   // Without points the library draws only an axis that may not be widened; with them, not widening would clip the marks.
   const isEmpty = model.points.length === 0;
-  const data = model.points as ChartModel["points"][number][];
+  const data = useMemo(() => model.points.map((point, index) => ({ ...point, index })), [model.points]);
+  const names = model.xAxis === null ? categoryTicks(data.map((point) => point.x), width - yWidth - margin.right) : null;
+  const nameOf = (index: number) => String(model.points[index]?.x ?? "");
+  const seen = model.series.filter((series) => !series.hidden);
   return (
-    <Chart width={width} height={height} data={data} margin={margin} accessibilityLayer={false} role="img" aria-label={summary} barCategoryGap="28%" barGap={2} maxBarSize={56}>
-      <CartesianGrid stroke="var(--hairline)" strokeOpacity={0.7} vertical={chart.type !== "bar"} />
+    <ComposedChart width={width} height={height} data={data} margin={margin} accessibilityLayer={false} role="img" aria-label={summary} barCategoryGap="24%" barGap={2} maxBarSize={56} stackOffset="sign">
+      <defs>
+        {seen.map((series) => (
+          <Texture key={series.field} id={textureId(chartId, series)} look={series} />
+        ))}
+      </defs>
+      <CartesianGrid stroke="var(--hairline)" strokeOpacity={0.7} vertical={model.xAxis !== null} />
       {model.xAxis === null ? (
-        <XAxis dataKey="x" type="category" allowDuplicatedCategory {...axisLook} height={X_AXIS_HEIGHT} interval="preserveStartEnd" minTickGap={8} />
+        <XAxis
+          dataKey="index"
+          type="category"
+          {...axisLook}
+          tick={<CategoryTick slanted={names?.slanted === true} nameOf={nameOf} />}
+          tickFormatter={(index: number) => cutName(nameOf(index), names?.letters ?? 20)}
+          height={names?.height ?? 24}
+          interval={names?.showsAll === true ? 0 : "preserveStartEnd"}
+          minTickGap={8}
+        />
       ) : (
         <XAxis
           dataKey="x"
@@ -62,7 +116,7 @@ function Drawing({ chart, summary, model, width, height }: DrawingProps) {
           minTickGap={8}
           allowDataOverflow={isEmpty}
           {...axisLook}
-          height={X_AXIS_HEIGHT}
+          height={24}
         />
       )}
       <YAxis
@@ -75,16 +129,14 @@ function Drawing({ chart, summary, model, width, height }: DrawingProps) {
         allowDataOverflow={isEmpty}
         {...axisLook}
         axisLine={false}
-        width={yWidth}
+        width={Math.max(yWidth, names?.before ?? 0)}
       />
-      <Tooltip
-        isAnimationActive={false}
-        cursor={chart.type === "bar" ? { fill: "var(--tint)" } : { stroke: "var(--ink-faint)", strokeDasharray: "2 3" }}
-        content={<PointTip chart={chart} model={model} />}
-      />
-      {model.series.map((series) => drawSeries(chart, model, series))}
-      {direct && <SeriesLabels model={model} />}
-    </Chart>
+      {seen.map((series) => drawBand(chart, series))}
+      {seen.map((series) => drawSeries(chart, model, series, chartId))}
+      {model.references.map((reference, index) => drawReference(model, reference, index))}
+      {direct && <DirectLabels model={model} over={over} onToggle={onToggle} />}
+      <ActivePoint chart={chart} model={model} reader={reader} over={over} />
+    </ComposedChart>
   );
 }
 
@@ -92,83 +144,4 @@ function Drawing({ chart, summary, model, width, height }: DrawingProps) {
 function lastTickRoom({ xAxis, formatX }: ChartModel): number {
   const last = xAxis?.ticks.at(-1);
   return last === undefined ? 0 : 4 + 3.5 * formatX(last).length;
-}
-
-const axisLook = {
-  tick: { fill: "var(--ink-soft)", fontSize: 12, fontFamily: "var(--font-ui)" },
-  tickLine: false,
-  tickSize: 0,
-  tickMargin: 6,
-  axisLine: { stroke: "var(--ink-faint)", strokeOpacity: 0.6 },
-} as const;
-
-function drawSeries(chart: ChartSpec, model: ChartModel, series: ChartModel["series"][number]) {
-  const shared = { dataKey: series.field, name: series.label, isAnimationActive: false } as const;
-  if (chart.type === "bar") return <Bar key={series.field} {...shared} fill={series.color} radius={[2, 2, 0, 0]} />;
-  const last = model.points.findLastIndex((point) => point[series.field] !== null);
-  const mark = { color: series.color, last, marksPoints: model.marksPoints };
-  if (chart.type === "scatter") {
-    return <Scatter key={series.field} {...shared} fill={series.color} shape={(props: object) => <PointMark {...props} {...mark} marksPoints faint={!model.marksPoints} />} />;
-  }
-  return (
-    <Line
-      key={series.field}
-      {...shared}
-      type="linear"
-      stroke={series.color}
-      strokeWidth={2}
-      connectNulls
-      dot={({ key, ...props }) => <PointMark key={key} {...props} {...mark} />}
-      activeDot={{ r: 5, fill: series.color, stroke: "var(--paper)", strokeWidth: 2 }}
-    />
-  );
-}
-
-interface PointTipProps {
-  readonly chart: ChartSpec;
-  readonly model: ChartModel;
-  /** Given by the chart library. */
-  readonly active?: boolean;
-  readonly payload?: readonly { readonly payload?: ChartModel["points"][number] }[];
-}
-
-/** What stands under the pointer: the horizontal value, and each series at it. */
-function PointTip({ active = false, payload, chart, model }: PointTipProps) {
-  const point = payload?.[0]?.payload;
-  if (!active || point === undefined) return null;
-  return (
-    <div className="output-chart-tip">
-      <div className="output-chart-tip-x">
-        {chart.xLabel ?? chart.x}: {typeof point.x === "number" ? formatShort(point.x) : point.x}
-      </div>
-      {model.series.map((series) => {
-        const y = point[series.field];
-        return typeof y !== "number" ? null : (
-          <div key={series.field} className="output-chart-tip-y">
-            <span className="output-chart-key" style={{ background: series.color }} />
-            {model.series.length > 1 || chart.yLabel === undefined ? series.label : chart.yLabel}: <strong>{formatShort(y)}</strong>
-          </div>
-        );
-      })}
-    </div>
-  );
-}
-
-/** Size of the element's content box in whole px; null until it is laid out. */
-function useSize(box: React.RefObject<HTMLDivElement | null>): { width: number; height: number } | null {
-  const [size, setSize] = useState<{ width: number; height: number } | null>(null);
-  useLayoutEffect(() => {
-    const element = box.current;
-    if (element === null) return;
-    const measure = () => {
-      const width = Math.floor(element.clientWidth);
-      const height = Math.floor(element.clientHeight);
-      if (width > 0 && height > 0) setSize((old) => (old?.width === width && old.height === height ? old : { width, height }));
-    };
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [box]);
-  return size;
 }

@@ -15,8 +15,8 @@ export type AxisEnds = "tight" | "round";
  */
 export function logScale(values: readonly number[], most: number, ends: AxisEnds): AxisScale {
   const positive = values.filter((value) => value > 0 && Number.isFinite(value));
-  const low = positive.length === 0 ? 1 : Math.min(...positive);
-  const high = positive.length === 0 ? 10 : Math.max(...positive);
+  const low = positive.length === 0 ? 1 : positive.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
+  const high = positive.length === 0 ? 10 : positive.reduce((greatest, value) => Math.max(greatest, value), 0);
   const first = Math.floor(Math.log10(low) + 1e-9);
   const last = Math.max(first + 1, Math.ceil(Math.log10(high) - 1e-9));
   const isInside = (tick: number) => ends === "round" || (tick >= low * (1 - 1e-9) && tick <= high * (1 + 1e-9));
@@ -46,8 +46,8 @@ function logTicks(first: number, last: number, steps: readonly number[]): number
  */
 export function linearScale(values: readonly number[], most: number, ends: AxisEnds, fromZero: "always" | "near" | "never"): AxisScale {
   const finite = values.filter(Number.isFinite);
-  let low = finite.length === 0 ? 0 : Math.min(...finite);
-  let high = finite.length === 0 ? 1 : Math.max(...finite);
+  let low = finite.length === 0 ? 0 : finite.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
+  let high = finite.length === 0 ? 1 : finite.reduce((greatest, value) => Math.max(greatest, value), Number.NEGATIVE_INFINITY);
   if (fromZero === "always" || (fromZero === "near" && low <= high / 2)) low = Math.min(0, low);
   if (fromZero === "always" || (fromZero === "near" && high >= low / 2)) high = Math.max(0, high);
   const size = Math.max(Math.abs(low), Math.abs(high));
