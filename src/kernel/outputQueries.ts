@@ -25,6 +25,8 @@ export interface ColumnSummary {
   readonly distinct: number;
   /** False or absent: the number of different values is right within a few per cent. */
   readonly distinctIsExact?: boolean;
+  /** True: counting ended there; it may be many more. */
+  readonly distinctIsAtLeast?: boolean;
   /** Null without values, or where there is no order. */
   readonly min: TableValue;
   readonly max: TableValue;

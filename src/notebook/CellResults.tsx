@@ -91,5 +91,6 @@ function keyOf({ output }: OutputEntry, index: number, all: readonly OutputEntry
 }
 
 function isWide({ output }: OutputEntry): boolean {
-  return output.kind === "table" && output.columns.length >= wideColumns;
+  // What a cell of the reader's own making calls a table may lack them; its renderer says so.
+  return output.kind === "table" && (output.columns?.length ?? 0) >= wideColumns;
 }

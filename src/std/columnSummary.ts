@@ -33,7 +33,7 @@ export function summarizeColumn(column: { readonly name: string; readonly type: 
     rows: length,
     nulls,
     distinct: counts.size,
-    distinctIsExact: counts.size < countedValues,
+    ...(counts.size < countedValues ? { distinctIsExact: true } : { distinctIsAtLeast: true }),
     min: isOrdered && smallest !== null ? tableValue(smallest.value) : null,
     max: isOrdered && greatest !== null ? tableValue(greatest.value) : null,
     histogram: isMeasured ? histogramOf(length, read, column.type === "date") : [],

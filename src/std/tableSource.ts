@@ -21,6 +21,7 @@ export interface SourceSummary {
   readonly nulls: number;
   readonly distinct: number;
   readonly distinctIsExact?: boolean;
+  readonly distinctIsAtLeast?: boolean;
   readonly min: TableValue;
   readonly max: TableValue;
   readonly histogram: readonly { readonly from: TableValue; readonly to: TableValue; readonly rows: number }[];

@@ -38,7 +38,7 @@ function Bars({ summary }: { summary: ColumnSummary }) {
   }
   const [top] = frequent;
   const isRepeating = top !== undefined && filled > 0 && distinct < filled * 0.9 && top.rows / filled >= 0.02;
-  if (!isRepeating) return <span className="output-table-few">{filled === 0 ? "empty" : distinct === 1 ? "1 value" : `${formatNumber(distinct)} values`}</span>;
+  if (!isRepeating) return <span className="output-table-few">{filled === 0 ? "empty" : distinct === 1 ? "1 value" : `${formatNumber(distinct)}${summary.distinctIsAtLeast === true ? "+" : ""} values`}</span>;
   let at = 0;
   return (
     <svg className="output-table-bars" viewBox="0 0 100 24" preserveAspectRatio="none" aria-hidden="true">
@@ -67,7 +67,7 @@ function Facts({ column, summary }: { column: TableColumn; summary: ColumnSummar
         <dt>Missing</dt>
         <dd>{nulls === 0 ? "none" : `${formatNumber(nulls)} (${share(nulls)})`}</dd>
         <dt>Distinct</dt>
-        <dd>{distinctIsExact === true || distinct < 20 ? formatNumber(distinct) : `about ${formatNumber(distinct)}`}</dd>
+        <dd>{distinctIsExact === true || distinct < 20 ? formatNumber(distinct) : `${summary.distinctIsAtLeast === true ? "at least" : "about"} ${formatNumber(distinct)}`}</dd>
         {min !== null && (
           <>
             <dt>Smallest</dt>
@@ -77,7 +77,7 @@ function Facts({ column, summary }: { column: TableColumn; summary: ColumnSummar
           </>
         )}
       </dl>
-      {frequent.length > 0 && (
+      {(frequent[0]?.rows ?? 0) > 1 && (
         <>
           <p className="output-table-popover-title">Most frequent</p>
           <ul className="output-table-frequent">

@@ -209,8 +209,8 @@ function useFilters(columns: readonly TableColumn[], texts: ReadonlyMap<string, 
 function useWidths({ columns, rows }: TableOutput, narrowest: number) {
   const letters = useMemo(() => columnWidths(columns, rows), [columns, rows]);
   const [own, setOwn] = useState<ReadonlyMap<number, number>>(() => new Map());
-  /** A figure is about 7.8 px wide at this size of text. */
-  const natural = (index: number) => Math.max(narrowest, Math.round((letters[index] ?? 8) * 7.8) + (index === 0 ? 16 : 24));
+  /** A figure is about 8.3 px wide at this size of text; later rows may hold somewhat longer values than the first ones. */
+  const natural = (index: number) => Math.max(narrowest, Math.round(((letters[index] ?? 8) + 2) * 8.3) + (index === 0 ? 16 : 24));
   return {
     of: (index: number) => own.get(index) ?? natural(index),
     resize: (index: number, by: number) => setOwn((before) => new Map(before).set(index, Math.min(1200, Math.max(NARROWEST, (before.get(index) ?? natural(index)) + by)))),
