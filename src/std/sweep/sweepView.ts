@@ -66,7 +66,8 @@ export class SweepView {
   tabulate(results: readonly PointResult[]): void {
     const metrics = Object.keys(results.find(({ measurements }) => measurements.length > 0)?.measurements[0] ?? {});
     const hasErrors = results.some(({ error }) => error !== null);
-    if (metrics.length === 0 && !hasErrors) return;
+    // Below the chart, so not before there is something to draw.
+    if (metrics.length === 0) return;
     const rows = results.filter(({ measurements, error }) => measurements.length > 0 || error !== null).map((result) => rowOf(result, metrics));
     const columns = columnsOf(this.#points[0] ?? {}, metrics, hasErrors);
     const key = columns.map(({ name }) => name).join("\n");
@@ -110,9 +111,14 @@ function rowOf({ point, measurements, error }: PointResult, metrics: readonly st
   const spreads = spreadsOf(measurements);
   const cells = metrics.flatMap((name) => {
     const spread = spreads[name];
-    return spread === undefined ? [] : [[`${name} (median)`, spread.median], [`${name} min`, spread.min], [`${name} max`, spread.max]] as const;
+    return spread === undefined ? [] : [[`${name} (median)`, readable(spread.median)], [`${name} min`, readable(spread.min)], [`${name} max`, readable(spread.max)]] as const;
   });
   return { ...point, ...Object.fromEntries(cells), "counted runs": measurements.length, ...(error === null ? {} : { error }) };
+}
+
+/** Four digits: a clock tells no more. The result has the numbers as they were measured. */
+function readable(value: number): number {
+  return Math.abs(value) >= 1_000 ? Math.round(value) : Number(value.toPrecision(4));
 }
 
 function columnsOf(point: SweepPoint, metrics: readonly string[], hasErrors: boolean): TableColumn[] {
