@@ -30,6 +30,14 @@ test("a lesson's run reads as one line a cell, with what went wrong below it", (
   ]);
 });
 
+test("a chart reads as its title, its series and how many points it has", () => {
+  const chart = { kind: "chart", chart: { type: "line", data: [{ n: 1, a: 2 }], x: "n", series: [{ key: "a", label: "Extract" }], xScale: "linear", yScale: "linear", title: "Sweep" } } as const;
+  const line = { type: "Line", props: { dataKey: "b" }, children: [] };
+  const elements = { kind: "chartElements", root: { type: "LineChart", props: { data: [{ b: 1 }, { b: 2 }] }, children: [line] } } as const;
+  const text = printLesson({ kind: "ran", lesson: "l", ok: true, timedOut: false, cells: [cell("a", { outputs: [chart, elements] })], checks: [] });
+  expect(text).toContain("    chart: Sweep · Extract · 1 points\n    chart: LineChart · b · 2 points");
+});
+
 test("a step of a replay says what ran, how cells stand, and the names", () => {
   const text = printReplay({
     steps: [{ ran: ["a"], cells: { a: { status: "idle", result: "success", stale: false, runs: 1, console: [] }, b: { status: "idle", result: null, stale: true, runs: 0, console: [] } }, names: { x: 1 }, edges: [["a", "b"]] }],

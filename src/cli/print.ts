@@ -1,6 +1,7 @@
 /** Reports as text for a person at a terminal. */
 import type { LessonReport, ReplayReport, ReportedError, ReportedOutput } from "../app/headless/contract.ts";
 
+type ChartElement = Extract<ReportedOutput, { kind: "chartElements" }>["root"];
 type InputOutput = Extract<ReportedOutput, { kind: "input" }>;
 type Ran = Extract<LessonReport, { kind: "ran" }>;
 
@@ -53,7 +54,9 @@ function printOutput(output: ReportedOutput): string {
     case "table":
       return `table: ${output.columns.map((column) => column.name).join(", ")} · ${output.rowCount} rows`;
     case "chart":
-      return `chart: ${output.chart.title ?? output.chart.type} · ${output.chart.data.length} points`;
+      return `chart: ${output.chart.title ?? output.chart.type} · ${output.chart.series.map((series) => series.label).join(", ")} · ${output.chart.data.length} points`;
+    case "chartElements":
+      return printElements(output.root);
     case "progress":
       return `${output.label}: ${output.value}${output.total === undefined ? "" : ` of ${output.total}`}`;
     case "input":
@@ -104,6 +107,15 @@ function printInput({ spec, value }: InputOutput): string {
     default:
       return `${name}: ${typeof value === "string" ? value : JSON.stringify(value)}`;
   }
+}
+
+/** A chart written as elements: its title or kind, its series, how many rows it draws. */
+function printElements(root: ChartElement): string {
+  const chart = root.type === "ResponsiveContainer" ? (root.children[0] ?? root) : root;
+  const series = chart.children.filter((child) => ["Area", "Bar", "Line", "Pie", "Scatter"].includes(child.type));
+  const rows = [chart, ...series].map(({ props }) => props["data"]).find((data) => Array.isArray(data));
+  const names = series.map(({ type, props }) => String(props["name"] ?? props["dataKey"] ?? type));
+  return `chart: ${[String(chart.props["title"] ?? chart.type), names.join(", "), `${Array.isArray(rows) ? rows.length : 0} points`].filter(Boolean).join(" · ")}`;
 }
 
 function cut(text: string): string {

@@ -10,7 +10,7 @@ import type { Output } from "./output.ts";
 import { previewValue, typeName } from "./preview.ts";
 import { liveSymbol, type LiveValue } from "./show.ts";
 
-export type { ChartLook, ChartOptions, ChartPoint, PointKey, ReferenceOptions, SeriesOptions } from "./chartOptions.ts";
+export type { ChartOptions, ChartPoint } from "./chartOptions.ts";
 
 /** A chart in a cell. It shows itself when it is the last expression or is given to `display`. */
 export interface Chart<Point extends object = ChartPoint> {

@@ -74,7 +74,7 @@ describe("what is not allowed is named", () => {
     ["E565", "`dataKey`", () => jsx(Pie, { data: [] })],
     ["E567", "\"text\"", () => jsx(LineChart, { data: [] }, "text")],
     ["E568", "undefined", () => jsx(undefined)],
-    ["E568", "a class", () => jsx(class Curve {})],
+    ["E568", "a class", () => jsx(class Curve { readonly name = "curve"; })],
     ["E569", "`<LineChart>`", () => jsx(LineChart, { data: "rows" })],
     ["E503", "20000", () => jsx(LineChart, { data: Array.from({ length: 20_001 }, () => ({})) })],
   ])("%s %s", (code, part, make) => {

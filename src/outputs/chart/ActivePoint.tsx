@@ -20,11 +20,11 @@ export function ActivePoint({ chart, model, reader, over }: ActivePointProps) {
   const xScale = useXAxisScale();
   const yScale = useYAxisScale();
   const plot = usePlotArea();
-  const { active, geometry } = reader;
+  const { active, place } = reader;
   const xOf = (index: number) => xScale?.(model.xAxis === null ? index : model.points[index]?.x, { position: "middle" });
   const yOf = (index: number, field: string) => yScale?.(model.points[index]?.[field]);
   useLayoutEffect(() => {
-    geometry.current = { x: xOf, y: yOf };
+    place({ x: xOf, y: yOf });
   });
   const point = active === null ? undefined : model.points[active];
   const x = active === null ? undefined : xOf(active);

@@ -9,7 +9,7 @@ const MONTH = 30.4 * DAY;
 const YEAR = 365.25 * DAY;
 
 const steps = [
-  ...[1, 2, 5, 10, 20, 50, 100, 200, 500],
+  1, 2, 5, 10, 20, 50, 100, 200, 500,
   ...[1, 2, 5, 10, 15, 30].map((count) => count * SECOND),
   ...[1, 2, 5, 10, 15, 30].map((count) => count * MINUTE),
   ...[1, 2, 3, 6, 12].map((count) => count * HOUR),

@@ -1,6 +1,6 @@
 /** Reading single points of a chart: by pointer the nearest one, by keyboard one after the other. */
 import { useRef, useState } from "react";
-import type { KeyboardEvent, PointerEvent, RefObject } from "react";
+import type { KeyboardEvent, PointerEvent } from "react";
 import type { ChartModel } from "./chartModel.ts";
 
 /** Where the points of a chart stand: px in its box. */
@@ -14,7 +14,8 @@ export interface PointReader {
   readonly active: number | null;
   /** Reached by keys: the point is said, not only shown. */
   readonly byKeys: boolean;
-  readonly geometry: RefObject<PlotGeometry | null>;
+  /** The drawing tells where its points stand, each time that they move. */
+  place(geometry: PlotGeometry): void;
   readonly handlers: {
     onPointerMove(event: PointerEvent<HTMLElement>): void;
     onPointerLeave(): void;
@@ -38,7 +39,9 @@ export function usePointReader(model: ChartModel | null, nearestInBoth: boolean)
   return {
     active,
     byKeys: read?.byKeys === true,
-    geometry,
+    place: (next) => {
+      geometry.current = next;
+    },
     handlers: {
       onPointerMove: (event) => {
         if (model === null || geometry.current === null) return;

@@ -1,10 +1,10 @@
-import * as recharts from "recharts";
-import { type ComponentType, useId, useMemo, useRef } from "react";
+import { useId, useMemo, useRef } from "react";
 import { formatNumber } from "../../numbers.ts";
 import { seriesLook } from "../seriesLook.ts";
 import { thinLine } from "../thinPoints.ts";
 import { Texture } from "../Texture.tsx";
 import { useSize } from "../useSize.ts";
+import { drawChart } from "./components.ts";
 import { drawElement, type Surroundings } from "./drawElement.tsx";
 import { elementAxis, timeValue } from "./elementAxes.ts";
 import { type ElementModel, type ElementSeries, type Row, sliceNames } from "./elementModel.ts";
@@ -26,7 +26,6 @@ export default function ElementPlot({ model, summary, hidden }: ElementPlotProps
   const textures = useId();
   const rows = useMemo(() => drawnRows(model, size?.width ?? 600), [model, size?.width]);
   const { chart, series } = model;
-  const Chart = recharts[chart.type as "LineChart"] as unknown as ComponentType<Record<string, unknown>>;
   const { data: _data, title: _title, desc: _desc, width: _width, height: _height, margin, ...given } = chart.props;
   const bars = chart.type === "BarChart" || chart.type === "ComposedChart" ? { barCategoryGap: "24%", maxBarSize: 56 } : {};
   const textureOf = (one: ElementSeries) => `${textures}-${series.indexOf(one)}`;
@@ -40,19 +39,31 @@ export default function ElementPlot({ model, summary, hidden }: ElementPlotProps
   };
   return (
     <div ref={box} className="output-chart-canvas">
-      {around !== null && size !== null && (
-        <Chart {...bars} {...given} width={size.width} height={size.height} margin={{ top: rows.length < model.rows.length ? 24 : 10, right: 20, bottom: 0, left: chart.children.some((child) => child.type === "YAxis") ? 0 : 14, ...(margin as object | undefined) }} {...(chart.props["data"] === undefined ? {} : { data: rows })} accessibilityLayer role="application" aria-label={summary}>
-          <defs>
+      {around !== null &&
+        size !== null &&
+        drawChart(
+          chart.type,
+          {
+            ...bars,
+            ...given,
+            width: size.width,
+            height: size.height,
+            margin: { top: rows.length < model.rows.length ? 24 : 10, right: 20, bottom: 0, left: chart.children.some((child) => child.type === "YAxis") ? 0 : 14, ...(margin as object | undefined) },
+            ...(chart.props["data"] === undefined ? {} : { data: rows }),
+            accessibilityLayer: true,
+            role: "application",
+            "aria-label": summary,
+          },
+          <defs key="textures">
             {series.map((one) => (
               <Texture key={textureOf(one)} id={textureOf(one)} look={one.look} />
             ))}
             {sliceNames(model).map((_name, slice) => (
               <Texture key={`slice ${slice}`} id={`${textures}-slice-${slice}`} look={seriesLook({}, slice)} />
             ))}
-          </defs>
-          {chart.children.map((child, index) => drawElement(child, around, index))}
-        </Chart>
-      )}
+          </defs>,
+          ...chart.children.map((child, index) => drawElement(child, around, index)),
+        )}
       {rows.length < model.rows.length && (
         <p className="output-chart-left-out">
           {formatNumber(rows.length)} of {formatNumber(model.rows.length)} points are drawn.

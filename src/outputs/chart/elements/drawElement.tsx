@@ -1,11 +1,12 @@
 /** Elements of a chart as those of the real library, dressed for the page where the cell leaves the look open. */
-import * as recharts from "recharts";
-import type { ComponentType, ReactNode } from "react";
+import { Cell } from "recharts";
+import type { ReactNode } from "react";
 import type { ChartElement, NumberFormat } from "../../../kernel/protocol.ts";
 import { axisLook } from "../axisLook.ts";
 import { PointMark } from "../PointMark.tsx";
 import { formatRead } from "../tickFormat.ts";
 import { formatTime } from "../timeScale.ts";
+import { componentOf } from "./components.ts";
 import type { ElementAxis } from "./elementAxes.ts";
 import type { ElementSeries } from "./elementModel.ts";
 
@@ -19,11 +20,6 @@ export interface Surroundings {
   /** Name of a series' texture in this drawing. */
   readonly textureOf: (series: ElementSeries) => string;
   readonly sliceTexture: (slice: number) => string;
-}
-
-/** The library's component of a name in the catalogue; each takes other attributes, which were checked by their kinds. */
-function componentOf(type: string): ComponentType<Record<string, unknown>> {
-  return recharts[type as "Line"] as unknown as ComponentType<Record<string, unknown>>;
 }
 
 const text = { fill: "var(--ink-soft)", fontSize: 12, fontFamily: "var(--font-ui)" } as const;
@@ -61,7 +57,13 @@ export function drawElement(element: ChartElement, around: Surroundings, index: 
 }
 
 function inside(element: ChartElement, around: Surroundings): ReactNode[] {
-  return element.children.map((child, index) => drawElement(child, around, index));
+  return element.children.map((child, index) => drawElement(namedByParent(child, element), around, index));
+}
+
+/** Labels of a stack are those of its part, not of the sum, which the library would write. */
+function namedByParent(child: ChartElement, { type, props }: ChartElement): ChartElement {
+  const { dataKey } = props;
+  return child.type === "LabelList" && type !== "Pie" && dataKey !== undefined ? { ...child, props: { dataKey, ...child.props } } : child;
 }
 
 function drawSeries(element: ChartElement, around: Surroundings, key: string): ReactNode {
@@ -105,7 +107,7 @@ function drawPie({ element, rows = [], label }: ElementSeries, around: Surroundi
   return (
     <Pie key={key} stroke="var(--paper)" strokeWidth={2} {...element.props} data={seen.map(({ row }) => row)} name={label} isAnimationActive={false} {...captionProps(element)}>
       {seen.map(({ slice }) => (
-        <recharts.Cell key={slice} fill={`url(#${around.sliceTexture(slice)})`} {...cells[slice]?.props} />
+        <Cell key={slice} fill={`url(#${around.sliceTexture(slice)})`} {...cells[slice]?.props} />
       ))}
       {element.children.map((child, index) => (child.type === "Cell" ? null : drawElement(child, around, index)))}
     </Pie>
@@ -136,7 +138,7 @@ function axisProps(element: ChartElement, { axes, series }: Surroundings): Recor
 function captionProps(element: ChartElement): Record<string, unknown> {
   const label = element.props["label"];
   if (label === undefined || label === false) return {};
-  if (label === true) return { label: text };
+  if (label === true) return { label: { ...text, ...(element.type === "Bar" ? { dataKey: element.props["dataKey"] } : {}) } };
   return { label: typeof label === "object" ? { ...text, ...label } : { ...text, value: label, position: "insideTopLeft", className: "output-chart-reference" } };
 }
 
