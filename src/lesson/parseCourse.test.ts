@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { parseCourse } from "./parseCourse.ts";
+import { parseLesson } from "./parseLesson.ts";
 
 const problems = (text: string) => parseCourse(text).problems.map(({ line, column, code, message }) => `${line}:${column} ${code} ${message}`);
 
@@ -35,4 +36,13 @@ test("each fault is at its place, and the entries that are right stay", () => {
 test("what is no YAML is one problem at its place", () => {
   expect(problems("title: T\nlessons: [\n")).toEqual([expect.stringMatching(/^\d+:\d+ E350 /)]);
   expect(problems("")).toEqual(["1:1 E352 `everything` in the list of lessons is wrong: it must have `title`, `description` and `lessons`."]);
+});
+
+test("a course may say where npm packages come from; a lesson may say otherwise", () => {
+  const course = "title: T\ndescription: D\nlessons: []\n";
+  expect(parseCourse(`${course}cdn: https://cdn.example/{name}@{version}{path}\n`).course.cdn).toBe("https://cdn.example/{name}@{version}{path}");
+  expect(parseCourse(course).course.cdn).toBeUndefined();
+  expect(problems(`${course}cdn: ftp://cdn.example\n`)).toEqual([expect.stringMatching(/^4:6 E352 `cdn` in the list of lessons is wrong: it must be an address/)]);
+  const lesson = "---\nid: a\ntitle: A\ncdn: http://localhost:8080/npm\n---\n";
+  expect(parseLesson(lesson).document.header.cdn).toBe("http://localhost:8080/npm");
 });

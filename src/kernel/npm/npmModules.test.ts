@@ -81,6 +81,12 @@ test("after a failure the next run tries again", async () => {
   expect(await npm.load("npm:pkg@1.0.0")).toMatchObject({ n: 1 });
 });
 
+test("circles that two cells enter at the same time are told to both", async () => {
+  const { npm } = server({ "/a@1.0.0": 'import "/b@1.0.0"', "/b@1.0.0": 'import "/a@1.0.0"' });
+  const [a, b] = await Promise.allSettled([npm.load("npm:a@1.0.0"), npm.load("npm:b@1.0.0")]);
+  expect([a, b]).toMatchObject([{ reason: { code: "E276" } }, { reason: { code: "E276" } }]);
+});
+
 test.each<[string, Record<string, Answer>, string]>([
   ["a server's refusal", { "/pkg@1.0.0": { status: 500 } }, "E274"],
   ["a page in place of code", { "/pkg@1.0.0": { type: "text/html", body: "<h1>Hello" } }, "E274"],

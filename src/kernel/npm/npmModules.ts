@@ -19,6 +19,8 @@ export interface NpmSpec {
 
 const maxModules = 300;
 const maxCharacters = 30_000_000;
+/** A server that has not answered by then is taken for unreachable. */
+const longestFetchMs = 30_000;
 
 export class NpmModules {
   readonly #versions: Readonly<Record<string, string>>;
@@ -30,8 +32,10 @@ export class NpmModules {
   /** Module → the address of its code, with the addresses of what it imports in it. */
   readonly #addresses = new Map<string, Promise<string>>();
   #characters = 0;
+  /** The load before this one: two at once could wait for each other in a circle of modules. */
+  #last: Promise<unknown> = Promise.resolve();
 
-  constructor({ versions = {}, cdn = defaultCdn, cache = browserModuleCache(), fetch: ask = (url) => fetch(url, { credentials: "omit" }), addressOf = blobAddress }: NpmSpec = {}) {
+  constructor({ versions = {}, cdn = defaultCdn, cache = browserModuleCache(), fetch: ask = (url) => fetch(url, { credentials: "omit", signal: AbortSignal.timeout(longestFetchMs) }), addressOf = blobAddress }: NpmSpec = {}) {
     this.#versions = versions;
     this.#cdn = cdn;
     this.#cache = cache;
@@ -45,7 +49,8 @@ export class NpmModules {
     const url = moduleUrl(this.#cdn, wanted);
     const known = this.#namespaces.get(url);
     if (known !== undefined) return known;
-    const loading = this.#evaluate(url, wanted);
+    const loading = this.#last.then(() => this.#evaluate(url, wanted));
+    this.#last = loading.catch(() => undefined);
     this.#namespaces.set(url, loading);
     loading.catch(() => this.#namespaces.delete(url));
     return loading;
