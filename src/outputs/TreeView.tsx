@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import type { KeyboardEvent } from "react";
 import type { TreeNode, TreeOutput } from "../kernel/protocol.ts";
 import type { OutputActions } from "./actions.ts";
@@ -22,8 +22,9 @@ export function TreeView({ output, actions }: { output: TreeOutput; actions: Pic
 }
 
 function OpenableTree({ output, actions }: { output: TreeOutput; actions: Pick<OutputActions, "ask"> }) {
-  const [root, setRoot] = useState(output.root);
-  useEffect(() => setRoot(output.root), [output.root]);
+  const [grown, setGrown] = useState({ from: output.root, root: output.root });
+  // What was fetched belongs to the tree that it was fetched for.
+  const root = grown.from === output.root ? grown.root : output.root;
   const [problem, setProblem] = useState<string | null>(null);
   const isFetching = useRef(false);
   const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set([""]));
@@ -40,7 +41,7 @@ function OpenableTree({ output, actions }: { output: TreeOutput; actions: Pick<O
     actions
       .ask({ type: "treeChildren", tree: output.tree, path: positions, offset: node.children?.length ?? 0 })
       .then(
-        (found) => setRoot((before) => growTree(before, positions, found)),
+        (found) => setGrown({ from: output.root, root: growTree(root, positions, found) }),
         (error: unknown) => setProblem(error instanceof Error ? error.message : String(error)),
       )
       .finally(() => (isFetching.current = false));

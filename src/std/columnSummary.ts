@@ -67,7 +67,7 @@ function histogramOf(length: number, read: (index: number) => unknown, isDate: b
   if (low > high) return [];
   const width = (high - low) / steps;
   if (!(width > 0)) return [{ from: edge(low, isDate), to: edge(low, isDate), rows: numbers.reduce((count, number) => count + Number(number === low), 0) }];
-  const counts = new Array<number>(steps).fill(0);
+  const counts = Array.from({ length: steps }, () => 0);
   for (const number of numbers) {
     if (!Number.isFinite(number)) continue;
     const step = Math.min(steps - 1, Math.floor((number - low) / width));

@@ -113,7 +113,7 @@ class LiveDownload implements Download, LiveValue {
   constructor(host: CellHost, file: Blob, name: string, { label }: DownloadOptions) {
     this.#host = host;
     this.#content = file;
-    this.name = name.replace(/[\\/\u0000-\u001f]/g, "_").slice(0, 200) || "file";
+    this.name = name.replace(/[\\/\p{Cc}]/gu, "_").slice(0, 200) || "file";
     this.#label = label;
   }
 

@@ -9,6 +9,7 @@ export function typesetMath(places: readonly HTMLElement[]): () => void {
   import("./katex.ts").then(
     ({ renderFormula }) => {
       if (wanted) for (const place of places) renderFormula(place, place.classList.contains("math-block"));
+      return undefined;
     },
     // The formula's own text stays, which can be read.
     () => undefined,

@@ -39,14 +39,12 @@ function Bars({ summary }: { summary: ColumnSummary }) {
   const [top] = frequent;
   const isRepeating = top !== undefined && filled > 0 && distinct < filled * 0.9 && top.rows / filled >= 0.02;
   if (!isRepeating) return <span className="output-table-few">{filled === 0 ? "empty" : distinct === 1 ? "1 value" : `${formatNumber(distinct)}${summary.distinctIsAtLeast === true ? "+" : ""} values`}</span>;
-  let at = 0;
+  const begins = frequent.map((_value, index) => frequent.slice(0, index).reduce((sum, before) => sum + before.rows, 0));
   return (
     <svg className="output-table-bars" viewBox="0 0 100 24" preserveAspectRatio="none" aria-hidden="true">
       {frequent.map((value, index) => {
         const width = (value.rows / filled) * 100;
-        const x = at;
-        at += width;
-        return <rect key={index} x={x} width={Math.max(0.6, width - 0.8)} y={13} height={11} opacity={1 - Math.min(0.7, index * 0.12)} />;
+        return <rect key={index} x={((begins[index] ?? 0) / filled) * 100} width={Math.max(0.6, width - 0.8)} y={13} height={11} opacity={1 - Math.min(0.7, index * 0.12)} />;
       })}
     </svg>
   );

@@ -46,10 +46,8 @@ export function TableView({ output, actions }: { output: TableOutput; actions: O
     (listener) => rows.subscribe(listener),
     () => rows.version,
   );
-  const knownCount = useRef(output.rowCount);
-  if (rows.rowCount !== null) knownCount.current = rows.rowCount;
   // While filtered rows are on their way the table keeps its height.
-  const rowCount = rows.rowCount ?? knownCount.current;
+  const rowCount = rows.rowCount ?? output.rowCount;
   const summaries = useSummaries(output, filters, actions.ask, box);
   const hasSummaries = output.rowCount >= FEW_ROWS;
   const widths = useWidths(output, hasSummaries || filtersOpen ? NARROWEST_HEAD : NARROWEST);
