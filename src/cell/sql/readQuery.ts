@@ -1,8 +1,11 @@
 /** The tables that a query reads, and what each `${…}` in it stands for. */
 import type { SqlToken } from "./tokens.ts";
 
-/** What a `${…}` stands for: a value, the values of `IN`, a table, the schema in front of one, another name, or a file's name. */
-export type HolePlace = "value" | "list" | "openList" | "table" | "qualifier" | "name" | "file";
+/**
+ * What a `${…}` stands for: a value, the values of `IN`, a table, the schema in front of one, another name, what
+ * stands in front of a dot (a name or a value with parts), or a file's name.
+ */
+export type HolePlace = "value" | "list" | "openList" | "table" | "qualifier" | "name" | "owner" | "file";
 
 /** Hears what a query uses. */
 export interface QueryListener {
@@ -227,7 +230,8 @@ class QueryWalk {
   /** Where a `${…}` stands that is no table; the walk is already behind it. */
   #placeOf(token: SqlToken): HolePlace {
     const before = this.#peek(-2);
-    if (this.#isSymbol(".") || (before?.kind === "symbol" && before.text === "." && before.end === token.start)) return "name";
+    if (this.#isSymbol(".")) return "owner";
+    if (before?.kind === "symbol" && before.text === "." && before.end === token.start) return "name";
     if (before?.word === "IN") return "openList";
     return before?.word === "AS" ? "name" : "value";
   }

@@ -19,7 +19,7 @@ export interface SqlStatement {
   readonly answer: SqlAnswer;
   /** It begins, ends or undoes a transaction. */
   readonly isTransaction: boolean;
-  /** A view or a macro: the database keeps its text, so no values can be bound to it. */
+  /** A view or a macro, whose text the database keeps, or a pivot, which it runs in two steps: no values can be bound to it. */
   readonly keepsText: boolean;
 }
 
@@ -65,7 +65,7 @@ class SqlReader implements StatementListener {
       const [first, last] = [statement[0], statement.at(-1)];
       if (first === undefined || last === undefined) continue;
       const answer = readStatement(statement, this);
-      this.#statements.push({ start: first.start, end: last.end, answer, isTransaction: transactionWords.has(first.word), keepsText: first.word === "CREATE" && statement.slice(0, 6).some(({ word }) => word === "VIEW" || word === "MACRO" || word === "FUNCTION") });
+      this.#statements.push({ start: first.start, end: last.end, answer, isTransaction: transactionWords.has(first.word), keepsText: keepsText(statement) });
     }
   }
 
@@ -145,6 +145,11 @@ function stringsOf({ text, start, end, holes, kind }: SqlToken): string[] {
     from = hole === null ? to : hole.end - start;
   }
   return strings;
+}
+
+function keepsText(statement: readonly SqlToken[]): boolean {
+  const kept = statement[0]?.word === "CREATE" && statement.slice(0, 6).some(({ word }) => word === "VIEW" || word === "MACRO" || word === "FUNCTION");
+  return kept || statement.some(({ word }) => word === "PIVOT" || word === "PIVOT_WIDER");
 }
 
 function* splitStatements(tokens: readonly SqlToken[]): Generator<readonly SqlToken[]> {

@@ -17,13 +17,34 @@ import {
   tableToIPC,
   vectorFromArray,
 } from "apache-arrow";
+import { rowsOf } from "../../pipeline/dataset/arrowRows.ts";
 import { isPlainObject } from "../../std/tableSource.ts";
+
+/** An Arrow table as a stream. One from another copy of the library, which the writer does not know, is taken apart. */
+export function arrowOfTable(table: Table): Uint8Array {
+  if (table instanceof Table) return tableToIPC(table, "stream");
+  const { schema } = table as Table;
+  return arrowOfRows(
+    rowsOf(table),
+    schema.fields.map(({ name }) => name),
+  );
+}
+
+/** True for tables of any copy of the library. */
+export function isArrowTable(value: unknown): value is Table {
+  const { schema, numRows, getChildAt } = (typeof value === "object" && value !== null ? value : {}) as Partial<Table>;
+  return typeof numRows === "number" && Array.isArray(schema?.fields) && typeof getChildAt === "function";
+}
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** Columns are the keys of all rows, in order of appearance; a row without a key has null there. */
-export function arrowOfRows(rows: readonly Row[]): Uint8Array {
-  const keys = new Set<string>();
+/**
+ * A row without one of the columns has null there.
+ *
+ * @param columnNames  come first; further ones are the keys of all rows, in order of appearance
+ */
+export function arrowOfRows(rows: readonly Row[], columnNames: readonly string[] = []): Uint8Array {
+  const keys = new Set(columnNames);
   for (const row of rows) for (const key of Object.keys(row)) keys.add(key);
   const columns = [...keys].map((key) => {
     const values = rows.map((row) => (Object.hasOwn(row, key) ? row[key] : null));

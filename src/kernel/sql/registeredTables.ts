@@ -32,7 +32,7 @@ export class RegisteredTables {
 
   /** The run no longer needs its names. */
   async release(user: object): Promise<void> {
-    for (const [name, { table, users }] of [...this.#names]) {
+    for (const [name, { table, users }] of this.#names) {
       if (!users.delete(user) || users.size > 0) continue;
       this.#names.delete(name);
       await this.#database.write(`DROP VIEW IF EXISTS temp.main.${quoteName(name)}`);

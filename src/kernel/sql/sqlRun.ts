@@ -1,11 +1,11 @@
 /** One run of one SQL cell: its statements in order, and what they leave until the run is over. */
 import type { SqlFacts, SqlPiece, SqlStatement } from "../../cell/sql/readSql.ts";
 import type { Table } from "apache-arrow";
-import { tableToIPC } from "apache-arrow";
 import { rowsOf } from "../../pipeline/dataset/arrowRows.ts";
 import { tableSymbol } from "../../pipeline/dataset/tableSymbol.ts";
 import { qualified, quoteText } from "../../pipeline/destination/duckdb/sqlNames.ts";
 import type { CellRun } from "../cellRun.ts";
+import { arrowOfTable } from "./arrowOfRows.ts";
 import { asLiteral, bindList, bindValue, fillText, quoteNameValue, type SqlFragment } from "./boundValues.ts";
 import { dropStatements } from "./cleanup.ts";
 import { type NotebookDatabase, notebookCatalog } from "./notebookDatabase.ts";
@@ -127,6 +127,10 @@ export class SqlRun {
       }
       case "name":
         return quoteNameValue(value, expression);
+      case "owner": {
+        const { sql, params } = typeof value === "string" ? quoteNameValue(value, expression) : bindValue(value, expression);
+        return { sql: typeof value === "string" ? sql : `(${sql})`, params };
+      }
       case "file":
         return { sql: quoteText(fillText(["", ""], [{ value, expression }])), params: [] };
       case "qualifier":
@@ -166,7 +170,7 @@ export class SqlRun {
   /** Rows that only the statement itself can give are kept as they came. */
   async #keepAnswer(answer: Table): Promise<unknown> {
     const kept = this.#newResult();
-    await this.#parts.database.keepArrow(kept, tableToIPC(answer, "stream"));
+    await this.#parts.database.keepArrow(kept, arrowOfTable(answer));
     return this.#finish(kept);
   }
 

@@ -1,11 +1,10 @@
 /** Values of the notebook as tables of the database. */
-import { Table, tableToIPC } from "apache-arrow";
 import type { Dataset } from "../../pipeline/dataset/dataset.ts";
 import type { Relation } from "../../pipeline/dataset/relation.ts";
 import { querySymbol } from "../../pipeline/dataset/tableSymbol.ts";
 import { qualified } from "../../pipeline/destination/duckdb/sqlNames.ts";
 import { isPlainObject } from "../../std/tableSource.ts";
-import { arrowOfRows } from "./arrowOfRows.ts";
+import { arrowOfRows, arrowOfTable, isArrowTable } from "./arrowOfRows.ts";
 import { describe } from "./boundValues.ts";
 import { sqlError } from "./errors.ts";
 import { type NotebookDatabase, notebookCatalog } from "./notebookDatabase.ts";
@@ -29,11 +28,11 @@ export async function tableOfValue(database: NotebookDatabase, value: unknown, n
   const result = keptResultOf(value);
   if (result !== undefined) return { sql: database.keptName(result), kept: null };
   if (Array.isArray(value)) return keep(database, arrowOfRows(rowsOf(value, name)));
-  if (value instanceof Table) return keep(database, tableToIPC(value, "stream"));
+  if (isArrowTable(value)) return keep(database, arrowOfTable(value));
   if (isRelation(value)) return keepRelation(database, value, signal);
   if (hasArrow(value)) {
     const table: unknown = await value.arrow();
-    if (table instanceof Table) return keep(database, tableToIPC(table, "stream"));
+    if (isArrowTable(table)) return keep(database, arrowOfTable(table));
   }
   const reason = isDataset(value) ? `it is a dataset, whose tables are ${value.tables.join(", ") || "not loaded yet"}; write \`\${${name}}.table_name\`` : `it is ${describe(value)}`;
   throw sqlError("E262", { name, reason });
