@@ -19,7 +19,7 @@ async function shown(k: TestKernel): Promise<{ progress: ProgressOutput; chart: 
 
 test("every point is measured, warm-ups are dropped, medians and spread come out by point", async () => {
   const k = await TestKernel.open({
-    a: "let calls = 0; const result = await sweep({ n: [1, 10, 100], m: ['x', 'y'] }, async (run, { repeat }) => { calls++; ran.push(run.n + run.m); return repeat === 0 ? 1e9 : run.n * 10 + repeat }, { repeats: 3, warmup: 2, label: 'ms' }); result",
+    a: "let calls = 0; const result = await sweep({ n: [1, 10, 100], m: ['x', 'y'] }, async (run, { repeat }) => { calls++; ran.push(run.n + run.m); return repeat === 0 ? 1e9 : run.n * 10 + repeat }, { repeats: 3, warmup: 2, label: 'ms', title: 'How long' }); result",
     b: "const rows = result.rows.map((row) => [row.params.n, row.params.m, row.median, row.min, row.max, row.runs.length, row.error])",
   });
   await k.runAll();
@@ -37,7 +37,7 @@ test("every point is measured, warm-ups are dropped, medians and spread come out
   const { progress, chart, table } = await shown(k);
   expect((await k.cell("a")).outputs).toHaveLength(3);
   expect(progress).toMatchObject({ value: 30, total: 30, done: true });
-  expect(chart.chart).toMatchObject({ x: "n", xScale: "log", series: [{}, {}] });
+  expect(chart.chart).toMatchObject({ title: "How long", x: "n", xScale: "log", series: [{}, {}] });
   expect(chart.chart.data).toHaveLength(3);
   expect(table.columns.map(({ name }) => name)).toEqual(["n", "m", "ms (median)", "ms min", "ms max", "counted runs"]);
   expect(table.rows[2]).toEqual([10, "x", 102, 101, 103, 3]);

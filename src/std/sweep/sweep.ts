@@ -26,6 +26,8 @@ export interface SweepOptions {
   readonly seed?: number;
   /** What the number is that a run returns, for chart and table. Default `seconds`. */
   readonly label?: string;
+  /** Stands above the chart. */
+  readonly title?: string;
   /** False: measures everything anew even if Stop ended this sweep before. Default true. */
   readonly resume?: boolean;
 }
@@ -74,7 +76,7 @@ export interface SweepMaker {
 interface Experiment {
   readonly points: readonly SweepPoint[];
   readonly run: (point: SweepPoint, about: SweepRun) => unknown;
-  readonly options: Required<Omit<SweepOptions, "seed">> & Pick<SweepOptions, "seed">;
+  readonly options: Required<Omit<SweepOptions, "seed" | "title">> & Pick<SweepOptions, "seed" | "title">;
 }
 
 /** What is kept of an experiment until it is complete. */
@@ -124,7 +126,7 @@ async function measureAll({ points, run, options }: Experiment, host: CellHost, 
   const left = new TimeLeft();
   const began = performance.now();
   const state = (label: string, isDone = false): SweepProgress => ({ label, done: steps.length - rest.length, total: steps.length, elapsedMs: performance.now() - began, leftMs: isDone ? undefined : left.of(rest), isDone });
-  const view = new SweepView(host, points, state("Sweep"));
+  const view = new SweepView(host, points, options.title, state("Sweep"));
   const add = (at: number, { measurement, ms }: DoneStep): void => {
     left.note(at, ms);
     const result = results[at];
@@ -209,7 +211,7 @@ function readExperiment(space: unknown, run: unknown, options: unknown): Experim
   const points = pointsOf(space);
   if (typeof run !== "function") throw stdError("E585", { type: typeName(run) });
   if (!isPlainObject(options)) throw stdError("E581", { option: "options", value: previewValue(options, 60), expected: "an object" });
-  const { repeats = 3, warmup = 1, order = "random", seed, label = "seconds", resume = true } = options;
+  const { repeats = 3, warmup = 1, order = "random", seed, label = "seconds", title, resume = true } = options;
   const check = (option: string, value: unknown, isFine: boolean, expected: string): void => {
     if (!isFine) throw stdError("E581", { option, value: previewValue(value, 60), expected });
   };
@@ -218,8 +220,9 @@ function readExperiment(space: unknown, run: unknown, options: unknown): Experim
   check("order", order, order === "random" || order === "given", '"random" or "given"');
   check("seed", seed, seed === undefined || Number.isSafeInteger(seed), "a whole number");
   check("label", label, typeof label === "string" && label !== "" && !Object.hasOwn(points[0] ?? {}, label), "a text that is not the name of a parameter");
+  check("title", title, title === undefined || typeof title === "string", "a text");
   check("resume", resume, typeof resume === "boolean", "true or false");
-  const read = { repeats, warmup, order, label, resume, ...(seed === undefined ? {} : { seed }) } as Experiment["options"];
+  const read = { repeats, warmup, order, label, resume, ...(seed === undefined ? {} : { seed }), ...(title === undefined ? {} : { title }) } as Experiment["options"];
   const runs = points.length * (read.repeats + read.warmup);
   if (runs > maxRuns) throw stdError("E582", { runs, limit: maxRuns, points: points.length, repeats: read.repeats, warmup: read.warmup });
   return { points, run: run as Experiment["run"], options: read };

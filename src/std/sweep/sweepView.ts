@@ -35,13 +35,15 @@ type ResultRow = Readonly<Record<string, unknown>>;
 export class SweepView {
   readonly #host: CellHost;
   readonly #points: readonly SweepPoint[];
+  readonly #title: string | undefined;
   readonly #bar: OutputSlot;
   #chart: Chart | undefined;
   #table: OutputSlot | undefined;
   #rows: { readonly columns: string; readonly list: ResultRow[]; readonly source: TableSource; readonly handle: string } | undefined;
 
-  constructor(host: CellHost, points: readonly SweepPoint[], progress: SweepProgress) {
+  constructor(host: CellHost, points: readonly SweepPoint[], title: string | undefined, progress: SweepProgress) {
     this.#host = host;
+    this.#title = title;
     this.#points = points;
     this.#bar = host.show(progressOutput(progress));
   }
@@ -94,6 +96,7 @@ export class SweepView {
       repeats: true,
       xLabel: axis,
       yLabel: metric,
+      ...(this.#title === undefined ? {} : { title: this.#title }),
       ...(Object.keys(this.#points[0] ?? {}).length > 1 ? { groupBy: seriesKey } : {}),
       ...(isNumeric ? { xScale: spansDecades(numbers) ? ("log" as const) : ("linear" as const), xValues: numbers.sort((a, b) => a - b) } : { xScale: "category" as const }),
     };
