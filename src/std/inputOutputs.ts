@@ -143,7 +143,6 @@ interface InputKinds {
 }
 
 export type InputType = keyof InputKinds;
-export type InputSpec = InputKinds[InputType]["spec"];
 
 /** An input of one kind. */
 export interface InputOf<Type extends InputType> {

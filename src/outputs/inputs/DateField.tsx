@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import type { InputOf } from "../../kernel/protocol.ts";
 import { Field } from "./Field.tsx";
 import type { FieldViewProps } from "./fieldView.ts";
@@ -8,8 +8,9 @@ import { useLiveValue } from "./useLiveValue.ts";
 export function DateField({ output, send }: FieldViewProps<"date">) {
   const { spec } = output;
   const live = useLiveValue(output.value, send, 150);
-  const [typed, setTyped] = useState<string | null>(null);
-  useEffect(() => setTyped(null), [output.value]);
+  const [draft, setDraft] = useState<{ readonly text: string; readonly over: unknown } | null>(null);
+  // Another value from elsewhere replaces what was typed.
+  const typed = draft?.over === output.value ? draft.text : null;
   const problem = typed === null ? null : problemOf(typed, spec);
   return (
     <Field output={output} problem={problem} waiting={live.waiting}>
@@ -23,7 +24,7 @@ export function DateField({ output, send }: FieldViewProps<"date">) {
           value={typed ?? live.value}
           onChange={(event) => {
             const text = event.currentTarget.value;
-            setTyped(text);
+            setDraft({ text, over: output.value });
             if (problemOf(text, spec) === null) live.set(text);
           }}
           onKeyDown={(event) => {
@@ -31,7 +32,7 @@ export function DateField({ output, send }: FieldViewProps<"date">) {
           }}
           onBlur={() => {
             live.flush();
-            if (problem === null) setTyped(null);
+            if (problem === null) setDraft(null);
           }}
         />
       )}

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import type { InputOf } from "../../kernel/protocol.ts";
 import { formatNumber } from "../numbers.ts";
 import { Field } from "./Field.tsx";
@@ -9,9 +9,9 @@ import { useLiveValue } from "./useLiveValue.ts";
 export function NumberField({ output, send }: FieldViewProps<"number">) {
   const { spec } = output;
   const live = useLiveValue(output.value, send, spec.debounce);
-  const [typed, setTyped] = useState<string | null>(null);
+  const [draft, setDraft] = useState<{ readonly text: string; readonly over: unknown } | null>(null);
   // Another value from elsewhere replaces what was typed.
-  useEffect(() => setTyped(null), [output.value]);
+  const typed = draft?.over === output.value ? draft.text : null;
   const problem = typed === null ? null : problemOf(typed, spec);
   return (
     <Field output={output} problem={problem} waiting={live.waiting}>
@@ -27,7 +27,7 @@ export function NumberField({ output, send }: FieldViewProps<"number">) {
           value={typed ?? String(live.value)}
           onChange={(event) => {
             const text = event.currentTarget.value;
-            setTyped(text);
+            setDraft({ text, over: output.value });
             if (problemOf(text, spec) === null) live.set(Number(text));
           }}
           onKeyDown={(event) => {
@@ -35,7 +35,7 @@ export function NumberField({ output, send }: FieldViewProps<"number">) {
           }}
           onBlur={() => {
             live.flush();
-            if (problem === null) setTyped(null);
+            if (problem === null) setDraft(null);
           }}
         />
       )}

@@ -126,14 +126,17 @@ function useRows(spec: FieldViewProps<"table">["output"]["spec"], page: Page, ta
   useEffect(() => {
     if (isFirst) return;
     let wanted = true;
-    tablePage({ table, offset: page.number * pageSize, limit: pageSize, ...(page.sort === undefined ? {} : { sort: page.sort }) }).then(
-      ({ rows }) => {
+    const fetchRows = async () => {
+      try {
+        const { rows } = await tablePage({ table, offset: page.number * pageSize, limit: pageSize, ...(page.sort === undefined ? {} : { sort: page.sort }) });
         if (!wanted) return;
         setFetched({ page, rows });
         setFailure(null);
-      },
-      () => wanted && setFailure("These rows are not there any more. Run the cell again."),
-    );
+      } catch {
+        if (wanted) setFailure("These rows are not there any more. Run the cell again.");
+      }
+    };
+    void fetchRows();
     return () => {
       wanted = false;
     };

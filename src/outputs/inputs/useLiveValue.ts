@@ -25,7 +25,10 @@ export interface LiveValue<Value> {
  */
 export function useLiveValue<Value>(held: Value, send: (value: Value) => unknown, debounce = 0): LiveValue<Value> {
   const draft = useContext(DraftContext);
-  const [own, setOwn] = useState<{ readonly value: Value } | null>(null);
+  const epoch = draft?.epoch ?? 0;
+  const [given, setOwn] = useState<{ readonly value: Value; readonly epoch: number } | null>(null);
+  // What was submitted with a form is the kernel's from then on.
+  const own = given?.epoch === epoch ? given : null;
   const cancel = useRef<(() => void) | null>(null);
   const wanted = useRef(held);
   const sends = useRef(0);
@@ -65,17 +68,13 @@ export function useLiveValue<Value>(held: Value, send: (value: Value) => unknown
     return () => clearTimeout(timer);
   }, [heldText, ownText, inForm]);
 
-  // What was submitted is the kernel's from then on.
-  const epoch = draft?.epoch ?? 0;
-  useEffect(() => setOwn(null), [epoch]);
-
   useEffect(() => () => void (cancel.current !== null && deliver.current()), []);
 
   return {
     value: own === null ? held : own.value,
     waiting: own !== null && !inForm,
     set: (value) => {
-      setOwn({ value });
+      setOwn({ value, epoch });
       wanted.current = value;
       if (inForm) deliver.current();
       else if (debounce > 0) {

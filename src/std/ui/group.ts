@@ -53,7 +53,7 @@ export function makeDictionaryMaker(host: CellHost): DictionaryMaker {
 }
 
 /** Takes the parts of a value that was sent apart: by key, or place by place. Undefined for something that has no parts. */
-export function partsOfValue(sent: unknown): readonly (readonly [string, unknown])[] | undefined {
+function partsOfValue(sent: unknown): readonly (readonly [string, unknown])[] | undefined {
   if (Array.isArray(sent)) return sent.map((item: unknown, at) => [String(at), item] as const);
   return isPlainObject(sent) ? Object.entries(sent) : undefined;
 }
