@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { tableOfRows } from "../std/rowTable.ts";
 import type { TableSource } from "../std/tableSource.ts";
 import { OutputData } from "./outputData.ts";
+import type { TreeChildren } from "./outputQueries.ts";
 
 const idle = () => Promise.resolve();
 const rows = Array.from({ length: 2_500 }, (_, n) => ({ n, text: n % 2 === 0 ? `even, "${n}"` : null }));
@@ -46,7 +47,7 @@ test("members of a tree that were cut are given on demand, and all is gone with 
   const data = new OutputData();
   const tree = data.keepTree("a", { list: Array.from({ length: 250 }, (_, n) => ({ n })) });
   const file = data.keepFile("a", new Blob(["abc"]));
-  const more = (await data.answer({ type: "treeChildren", tree, path: [0], offset: 100 }, idle)) as { children: { key: string; preview: string }[]; more: number };
+  const more = (await data.answer({ type: "treeChildren", tree, path: [0], offset: 100 }, idle)) as TreeChildren;
   expect(more.children).toHaveLength(100);
   expect(more).toMatchObject({ more: 50, children: { 0: { key: "100", preview: "{n: 100}" } } });
   expect(await ((await data.answer({ type: "file", file }, idle)) as Blob).text()).toBe("abc");

@@ -38,6 +38,7 @@ class Page {
       keepTable: (source) => `table-${this.tables.push(source)}`,
       keepFile: (content) => `file-${this.files.push(content)}`,
       keepTree: () => "tree-1",
+      recall: () => new Map(),
       addInput: () => "test/1",
       caller: () => host,
       isRunning: () => this.running,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { TableOutput, TablePageRequest } from "../../kernel/protocol.ts";
+import type { TableOutput, TablePage, TablePageRequest } from "../../kernel/protocol.ts";
 import { PagedRows } from "./pagedRows.ts";
 
 const output: TableOutput = { kind: "table", table: "t", columns: [{ name: "n", type: "number" }], rowCount: 10_000, rows: Array.from({ length: 25 }, (_unused, index) => [index]) };
@@ -11,7 +11,7 @@ function kernel() {
   const fetchPage = (request: TablePageRequest) => {
     asked.push(request);
     const rows = Array.from({ length: request.limit }, (_unused, index) => [request.offset + index]);
-    return new Promise<{ offset: number; rows: number[][] }>((resolve) => answers.push(() => resolve({ offset: request.offset, rows })));
+    return new Promise<TablePage>((resolve) => answers.push(() => resolve({ offset: request.offset, rowCount: output.rowCount, rows })));
   };
   return { asked, fetchPage, answer: () => answers.splice(0).forEach((give) => give()) };
 }
