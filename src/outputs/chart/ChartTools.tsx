@@ -1,5 +1,6 @@
 import { type RefObject, useState } from "react";
 import { lazyView } from "../lazyView.tsx";
+import { OutputBoundary } from "../OutputBoundary.tsx";
 import { ChartTable, type ChartTableProps } from "./ChartTable.tsx";
 import type { ChartMenuProps } from "./ChartMenu.tsx";
 
@@ -25,7 +26,13 @@ export function ChartTools({ table, title, figure }: ChartToolsProps) {
           <span className="output-chart-fold" aria-hidden="true" />
           Data
         </button>
-        {wasPressed ? <ChartMenu figure={figure} title={title} /> : <SaveButton onPress={() => setPressed(true)} />}
+        {wasPressed ? (
+          <OutputBoundary subject={title} fallback={() => "The menu could not be opened."}>
+            <ChartMenu figure={figure} title={title} />
+          </OutputBoundary>
+        ) : (
+          <SaveButton onPress={() => setPressed(true)} />
+        )}
       </div>
       {isOpen && <ChartTable {...table} />}
     </>

@@ -10,7 +10,7 @@ const NAMESPACE = "http://www.w3.org/2000/svg";
 const FACE = "Inter, 'Helvetica Neue', Arial, sans-serif";
 const PADDING = 16;
 /** Properties that style sheets decide and a picture must carry itself. */
-const carried = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-opacity", "fill-opacity", "opacity", "font-size", "font-weight", "text-anchor"] as const;
+const carried = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-opacity", "fill-opacity", "opacity", "font-size", "font-weight", "text-anchor", "paint-order", "stroke-linejoin"] as const;
 const colored = new Set(["fill", "stroke"]);
 
 /** @param figure  the chart's figure on the page; null is returned while nothing is drawn in it */
