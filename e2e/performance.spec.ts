@@ -11,7 +11,7 @@ test("the performance lesson runs whole: every cell ends well, the sweep has nin
 
   await expect(page.getByRole("group", { name: /^Error E/ })).toHaveCount(0);
   await expect(page.locator('section[data-cell][data-status="error"], section[data-cell][data-status="blocked"]')).toHaveCount(0);
-  const tables = cell(page, "first-run").getByRole("group", { name: /^Table with [1-9][\d,]* rows$/ });
+  const tables = cell(page, "first-run").getByRole("grid", { name: /^Table with [1-9][\d,]* rows$/ });
   expect(await tables.count()).toBeGreaterThan(0);
-  await expect(tables.first().getByRole("cell").first()).not.toBeEmpty();
+  await expect(tables.first().getByRole("gridcell").first()).not.toBeEmpty();
 });
