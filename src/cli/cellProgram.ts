@@ -4,6 +4,7 @@
  */
 import { parse } from "@babel/parser";
 import { toMarkdownCode } from "../cell/markdownCell.ts";
+import { toSqlCode } from "../cell/sql/analyzeSql.ts";
 import type { CellSet, LessonCell } from "./lessonCells.ts";
 
 /** One file for the type checker. Errors beyond `lines` are not in the cell's text. */
@@ -18,10 +19,9 @@ export interface CellFile {
 
 /** The files of one lesson, all for one folder. */
 export function cellFiles({ cells }: CellSet): CellFile[] {
-  const readable = cells.filter(({ analysis }) => analysis.lang !== "sql");
   const homes = new Map<string, LessonCell>();
-  for (const cell of readable) for (const name of [...cell.analysis.defs, ...cell.analysis.typeDefs]) if (!homes.has(name)) homes.set(name, cell);
-  return readable.map((cell) => {
+  for (const cell of cells) for (const name of [...cell.analysis.defs, ...cell.analysis.typeDefs]) if (!homes.has(name)) homes.set(name, cell);
+  return cells.map((cell) => {
     const code = moduleCode(cell);
     return { name: fileName(cell), text: `${code}\n;${suffix(cell, homes)}`, cell, lines: code.split(/\r\n?|\n/).length };
   });
@@ -36,12 +36,14 @@ function suffix({ id, analysis }: LessonCell, homes: ReadonlyMap<string, LessonC
     names.set(home, (names.get(home) ?? new Set()).add(name));
   }
   const imports = [...names].map(([home, taken]) => `import { ${[...taken].join(", ")} } from "./${fileName(home)}";`);
-  return `${imports.join(" ")} export { ${[...own].join(", ")} };\n`;
+  // What columns the rows of an SQL cell have turns out when it runs.
+  const rows = analysis.sql === undefined ? [] : analysis.defs.map((name) => `declare const ${name}: Record<string, any>[];`);
+  return `${[...imports, ...rows].join(" ")} export { ${[...own].join(", ")} };\n`;
 }
 
 /** The cell's text, of equal length and lines, as a module without exports of its own. */
 function moduleCode({ analysis }: LessonCell): string {
-  const code = analysis.lang === "md" ? toMarkdownCode(analysis.code).code : analysis.code;
+  const code = analysis.lang === "md" ? toMarkdownCode(analysis.code).code : analysis.sql ? toSqlCode(analysis.code, analysis.sql.holes) : analysis.code;
   // TypeScript ends a line at these two; no editor does.
   return withoutExports(code.replace(/[\u2028\u2029]/g, " "), analysis.lang === "tsx");
 }

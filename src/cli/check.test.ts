@@ -94,6 +94,15 @@ test("the pipeline library and the standard names have their own types", async (
   expect(places).toEqual([`${placeOf(lesson, "min")} E720`, `${placeOf(lesson, "name: 5")} E720`]);
 });
 
+test("SQL cells are read too: what they define, their expressions, their tables", async () => {
+  const cells = (expression: string): string => `${head}${fence("ts cell id=rows", "const rows = [{ n: 1 }];\nconst least = 1;")}${fence("sql cell id=top out=top", `SELECT * FROM rows\nWHERE n > \${${expression}} -- \${nope}`)}${fence("ts cell id=use", "const first = top[0]?.n;\ntop.map((row) => row.n * 2);")}`;
+  expect(await check(cells("least.toFixed(1)"))).toEqual([]);
+  const wrong = cells("least.toFixd(1)");
+  expect(await check(wrong)).toEqual([expect.stringMatching(new RegExp(`^0 ${placeOf(wrong, "toFixd")} E720 error .*toFixd`))]);
+  const broken = cells("least").replace("SELECT *", "SELECT (*");
+  expect(await check(broken)).toEqual([expect.stringMatching(new RegExp(`^0 ${placeOf(broken, "(*")} E252 error`))]);
+});
+
 test("elements of charts have types, imported or not", async () => {
   const wrong = '<LineChart data={[]}>\n  <Line stroke={5} dataKey="a"/>\n  <Line name="b"/>\n  <XAxis tickFormatter={(value) => value}/>\n</LineChart>';
   const lesson = `${head}${fence("tsx cell id=a", wrong)}${fence("tsx cell id=b", `import { LineChart, Line, XAxis } from "recharts";\n${wrong}`)}${fence("tsx cell id=c", "<div>text</div>")}`;

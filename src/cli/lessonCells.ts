@@ -35,7 +35,7 @@ export function lessonCellSets(document: LessonDocument): CellSet[] {
   return [{ cells: published.filter((cell) => !isSolvedCheck(cell.id)) }, { cells: published.map((cell) => solved.get(cell.id) ?? cell) }];
 }
 
-function toLessonCell(cell: Pick<NotebookCell, "id" | "code" | "lang" | "role">, document: LessonDocument, isSolution: boolean): LessonCell {
+function toLessonCell(cell: Pick<NotebookCell, "id" | "code" | "lang" | "out" | "role">, document: LessonDocument, isSolution: boolean): LessonCell {
   // Blocks and the cells made of them have the same ids.
   const firstLine = document.blocks.find((block) => block.id === cell.id)?.line ?? 1;
   const { positionAt } = createLineMap(cell.code);

@@ -4,12 +4,15 @@ import { CellView } from "./CellView.tsx";
 import { CheckView } from "./CheckView.tsx";
 import { ExerciseView } from "./ExerciseView.tsx";
 import { ProseView } from "./ProseView.tsx";
+import { useNotebook } from "./notebookContext.ts";
 import { headingIdsOf } from "./sections.ts";
+import { useSqlTypes } from "./useSqlTypes.ts";
 
 const noHeadings: readonly string[] = [];
 
 /** The open notebook: prose and cells in the order of the lesson. Solutions are not shown. */
 export const NotebookView = memo(function NotebookView({ document }: { document: LessonDocument }) {
+  useSqlTypes(document, useNotebook().notebook.session);
   const headingIds = useMemo(() => headingIdsOf(document), [document]);
   const checks = useMemo(() => checksByExercise(document.blocks), [document]);
   return (
