@@ -234,6 +234,16 @@ test("what the library offers has its types, imported or not", async () => {
   await vi.waitFor(() => expect(lines()).toEqual([2, 3, 4]), SLOW);
 });
 
+test("elements of charts have their types, imported or not", async () => {
+  const chart = '<LineChart data={[]}>\n  <Line dataKey="a" stroke={5} />\n  <Line name="b" />\n</LineChart>;';
+  const { frame, isLive } = open(`import { LineChart, Line } from "recharts";\n${chart}\n<BarChart data="rows" />`, { lang: "tsx" });
+  clickAt(frame(), 1, 1);
+  await isLive();
+  const top = frame().getBoundingClientRect().top;
+  const lines = () => [...new Set([...frame().querySelectorAll(".squiggly-error")].map((mark) => Math.round((mark.getBoundingClientRect().top - top - 12) / 22) + 1))].sort();
+  await vi.waitFor(() => expect(lines()).toEqual([3, 4, 6]), SLOW);
+});
+
 test("a syntax error is marked in the cell's own text", async () => {
   const { frame, isLive } = open("const a = ;", {}, ["const b = 1;"]);
   clickAt(frame(), 1, 1);

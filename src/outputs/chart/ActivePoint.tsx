@@ -1,11 +1,14 @@
 import { useLayoutEffect } from "react";
 import { createPortal } from "react-dom";
-import { usePlotArea, useXAxisScale, useYAxisScale } from "recharts";
+import { usePlotArea, useXAxisScale, useYAxisScale, ZIndexLayer } from "recharts";
 import type { ChartSpec } from "../../kernel/protocol.ts";
 import type { ChartModel } from "./chartModel.ts";
 import { SeriesKey } from "./SeriesKey.tsx";
 import { markPath } from "./seriesLook.ts";
 import type { PointReader } from "./usePointReader.ts";
+
+/** The library draws marks in layers by number; this one is over all of them. */
+const ABOVE_MARKS = 1500;
 
 export interface ActivePointProps {
   readonly chart: ChartSpec;
@@ -35,9 +38,11 @@ export function ActivePoint({ chart, model, reader, over }: ActivePointProps) {
   return (
     <>
       <path className="output-chart-cursor" d={`M${x},${plot.y}v${plot.height}`} stroke="var(--ink-faint)" strokeDasharray="2 3" fill="none" />
-      {rings.map((series) => (
-        <path key={series.field} className="output-chart-cursor" transform={`translate(${x},${yOf(active, series.field) ?? 0})`} d={markPath(series.shape, 5)} fill={series.color} stroke="var(--paper)" strokeWidth={2} />
-      ))}
+      <ZIndexLayer zIndex={ABOVE_MARKS}>
+        {rings.map((series) => (
+          <path key={series.field} className="output-chart-cursor" transform={`translate(${x},${yOf(active, series.field) ?? 0})`} d={markPath(series.shape, 5)} fill={series.color} stroke="var(--paper)" strokeWidth={2} />
+        ))}
+      </ZIndexLayer>
       {createPortal(
         <div className="output-chart-tip" style={onRight ? { right: `calc(100% - ${x - 12}px)` } : { left: x + 12 }}>
           <PointText chart={chart} model={model} index={active} />

@@ -80,7 +80,7 @@ function drawSeries(element: ChartElement, around: Surroundings, key: string): R
   const fill = `url(#${around.textureOf(series)})`;
   switch (element.type) {
     case "Line":
-      return <Component key={key} type="linear" stroke={stroke} strokeWidth={2} strokeDasharray={look.dash} activeDot={{ r: 5 }} dot={dots} {...element.props} {...common}>{inside(element, around)}</Component>;
+      return <Component key={key} type="linear" stroke={stroke} strokeWidth={2} strokeDasharray={look.dash} activeDot={{ r: 5, stroke: "var(--paper)", strokeWidth: 2 }} dot={dots} {...element.props} {...common}>{inside(element, around)}</Component>;
     case "Area":
       return <Component key={key} type="linear" stroke={stroke} strokeWidth={2} fill={element.props["stroke"] ?? fill} fillOpacity={0.3} {...element.props} {...common}>{inside(element, around)}</Component>;
     case "Bar":
@@ -149,8 +149,9 @@ function tooltipProps(element: ChartElement, { axes }: Surroundings): Record<str
   const isTime = axes.some((axis) => axis.element.props["scale"] === "time");
   return {
     isAnimationActive: false,
-    wrapperClassName: "output-chart-tooltip",
-    contentStyle: {},
+    // The colour that a cell gives to a line may be too faint for words.
+    itemStyle: { color: "var(--ink)" },
+    separator: ": ",
     cursor: cursor === false ? false : { stroke: "var(--ink-faint)", strokeDasharray: "2 3", fill: "var(--tint-strong)", fillOpacity: 0.5 },
     ...(separator === undefined ? {} : { separator }),
     ...(shared === undefined ? {} : { shared }),
