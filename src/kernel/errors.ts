@@ -112,12 +112,6 @@ export const kernelErrors = {
     why: "{reason}",
     fix: "Reload the page. If it stays so, use a current version of Chrome, Edge, Firefox or Safari.",
   },
-  E218: {
-    name: "jsx-not-available",
-    message: "JSX cannot be shown yet.",
-    why: "This version of the notebook has no chart elements.",
-    fix: "Use `chart.line(…)`, `chart.bar(…)` or `chart.scatter(…)`.",
-  },
   E219: {
     name: "pipeline-not-loaded",
     message: "The pipeline library could not be loaded: {reason}",
