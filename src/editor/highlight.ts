@@ -5,7 +5,10 @@ import sql from "highlight.js/lib/languages/sql";
 import typescript from "highlight.js/lib/languages/typescript";
 
 hljs.registerLanguage("typescript", typescript);
-hljs.registerLanguage("sql", sql);
+hljs.registerLanguage("sql", (highlighter) => {
+  const grammar = sql(highlighter);
+  return { ...grammar, contains: [{ scope: "subst", begin: /\$\{/, end: /\}/, subLanguage: "typescript" }, ...grammar.contains] };
+});
 hljs.registerLanguage("markdown", markdown);
 
 /** First words of a fence, or cell languages, and the grammar that colours them. */

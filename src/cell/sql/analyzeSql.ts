@@ -32,7 +32,7 @@ export function withTables(expressions: CellAnalysis, { facts }: SqlText, out: s
   for (const { parts, start, end } of [...facts.reads, ...facts.creations]) spans[parts.join(".")] ??= lines.spanAt(start, end);
   const names = new Set([...expressions.refs, ...tables.map(({ parts }) => parts[0] ?? "")]);
   const refs = [...names].sort((a, b) => (spans[a]?.offset ?? 0) - (spans[b]?.offset ?? 0));
-  return { ...expressions, lang: "sql", defs: out === undefined ? [] : [out], refs, spans, isEmpty: facts.statements.length === 0, importOnly: false, sql: { ...facts, values: expressions.refs } };
+  return { ...expressions, lang: "sql", defs: out === undefined || out.startsWith("_") ? [] : [out], locals: out?.startsWith("_") === true ? [out] : [], refs, spans, isEmpty: facts.statements.length === 0, importOnly: false, sql: { ...facts, values: expressions.refs } };
 }
 
 /** The expressions of an SQL text as code of equal length: each `${expr}` stands as the statement `;(expr)`, all else is blank. */

@@ -18,6 +18,9 @@ export interface TableValue {
   readonly kept: string | null;
 }
 
+/** A relation's query for all of a table. */
+const wholeTable = /^SELECT \* FROM ("(?:[^"]|"")*")$/;
+
 /**
  * Makes a value a table. Rows of SQL cells and tables of pipelines are read where they are; a list is copied.
  *
@@ -52,9 +55,11 @@ async function keep(database: NotebookDatabase, bytes: Uint8Array): Promise<Tabl
   return { sql: database.keptName(kept), kept };
 }
 
-/** The relation's query runs where its table names are found. */
+/** A whole table is read where it is. Any other query runs where its table names are found. */
 async function keepRelation(database: NotebookDatabase, relation: Relation, signal: AbortSignal): Promise<TableValue> {
   const { sql, params, catalog, schema } = await relation[querySymbol]();
+  const whole = wholeTable.exec(sql)?.[1];
+  if (whole !== undefined) return { sql: `${qualified(catalog, schema)}.${whole}`, kept: null };
   const kept = database.nextKept("value");
   await database.write(`USE ${qualified(catalog, schema)}`);
   try {
