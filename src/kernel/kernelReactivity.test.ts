@@ -37,7 +37,7 @@ describe("imports", () => {
   test("a module from elsewhere is a clear error", async () => {
     const k = await TestKernel.open({ i: "import { sum } from 'npm:d3-array'" });
     await k.runAll();
-    expect((await k.cell("i")).error?.code).toBe("E206");
+    expect((await k.cell("i")).error?.code).toBe("E271");
   });
 
   test("the pipeline library is loaded for cells that use it, and only then", async () => {

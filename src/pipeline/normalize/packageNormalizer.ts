@@ -111,13 +111,15 @@ export class PackageNormalizer {
   async #attempt(file: ExtractedFile, worker: PooledWorker): Promise<NormalizeResult> {
     const { loadId, fileMaxItems } = this.#input;
     const { source, table, compressed, fileFormat } = file;
+    const content = "opfsPath" in source ? { opfsPath: source.opfsPath } : { bytes: await source.read() };
     const request: NormalizeRequest = {
       loadId,
       table,
       fileName: file.name,
-      file: "opfsPath" in source ? { opfsPath: source.opfsPath } : { bytes: await source.read() },
+      file: content,
       compressed,
-      schema: this.#schema,
+      // A worker in this thread must not see what is added while its file waits: `widenable` tells of the schema as it is now.
+      schema: (this.#snapshot ??= cloneSchema(this.#schema)),
       widenable: addedTables(this.#input.schema, this.#schema).flatMap((added) => Object.keys(added.columns).map((column) => [added.name, column] as const)),
       fileMaxItems,
       fileFormat,
