@@ -25,8 +25,8 @@ for (const loaderFileFormat of ["arrow", "parquet", "csv", "jsonl", "insert_valu
   const load: number[] = [];
   for (let round = 0; round < 3; round++) {
     const pipeline = dlt.pipeline({ pipelineName: `format_${loaderFileFormat}_${round}`, datasetName: "bench", devMode: true });
-    await pipeline.extract(orders, { loaderFileFormat });
-    normalize.push(await timed(() => pipeline.normalize()));
+    await pipeline.extract(orders);
+    normalize.push(await timed(() => pipeline.normalize({ loaderFileFormat })));
     load.push(await timed(() => pipeline.load()));
     await pipeline.drop();
   }
