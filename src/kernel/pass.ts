@@ -175,7 +175,7 @@ export class Pass {
     const { model } = this.#parts;
     const producer = model.cell(owner);
     const cause = producer.result === "cancelled" ? (producer.blockedBy ?? owner) : owner;
-    if (producer.result === "exception" || producer.result === "stopped" || producer.result === "cancelled") {
+    if (producer.result === "exception" || producer.result === "stopped" || producer.result === "cancelled" || producer.result === "interrupted") {
       return this.#refuse(record, "cancelled", cause, cancelledError(cause, model.has(cause) ? model.cell(cause).result : null, model.has(cause) ? model.cell(cause).error : null));
     }
     if (producer.manual && producer.stale) return this.#refuse(record, "blocked", owner, plainCellError(kernelError("E211", { cause: owner, name }), [owner]));
