@@ -18,13 +18,15 @@ test("a pipeline runs in cells: its tables, its trace and its settings are there
     expect(snapshot.names.find(({ name }) => name === "env")).not.toHaveProperty("value");
     const run = snapshot.cells.find(({ id }) => id === "run");
     expect(run?.error).toBeNull();
-    const [table, child, trace] = run?.outputs.map(({ output }) => output).filter(({ kind }) => kind !== "progress") ?? [];
-    if (table?.kind !== "table" || trace?.kind !== "text") throw new Error(`unexpected outputs ${JSON.stringify(run?.outputs).slice(0, 500)}`);
+    const [progress, table, child, trace] = run?.outputs.map(({ output }) => output) ?? [];
+    expect(progress).toMatchObject({ kind: "pipelineRun", pipeline: "kernel_test", stages: [{ stage: "extract", rows: 300 }, { stage: "normalize" }, { stage: "load", state: "done" }] });
+    if (table?.kind !== "table" || trace?.kind !== "timeline") throw new Error(`unexpected outputs ${JSON.stringify(run?.outputs).slice(0, 500)}`);
     // Both are described at the same moment, over one connection.
     expect(table.rowCount).toBe(300);
     expect(table.columns[0]).toEqual({ name: "id", type: "bigint", sourceType: "BIGINT" });
     expect(child).toMatchObject({ kind: "table", rowCount: 300, columns: [{ name: "sku", sourceType: "VARCHAR" }, {}, {}, {}] });
     expect(trace.text).toContain("kernel_test");
+    expect(new Set(trace.jobs.map(({ stage }) => stage))).toEqual(new Set(["extract", "normalize", "load"]));
     const page = await client.tablePage({ table: table.table, offset: 299, limit: 10, sort: { column: "id", descending: true } });
     expect(page.rows).toHaveLength(1);
   } finally {
