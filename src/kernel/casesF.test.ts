@@ -1,3 +1,5 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 /** Worked cases, block F: errors, stop and interrupt. Those without a test: `kernel/caseDeviations.ts`. */
 import { describe, expect, test } from "vitest";
 import { TestKernel, wait } from "./kernelHarness.ts";
@@ -107,7 +109,9 @@ describe("errors, stop and interrupt", () => {
   });
 
   test("F13 what a cell waits for in vain is left: a fetch, a generator that loops, a promise that never settles", async () => {
-    for (const code of ["await fetch('http://192.0.2.1/')", "function* all() { let n = 0; while (true) { if (++n === 9000) pressStop(); yield n } } for (const n of all()) void n", "try { await new Promise(() => {}) } catch { await new Promise(() => {}) }", "[...{ *[Symbol.iterator]() { pressStop(); for (;;) yield 1 } }]"]) {
+    const silent = createServer(() => undefined);
+    await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+    for (const code of [`await fetch('http://127.0.0.1:${(silent.address() as AddressInfo).port}/')`, "function* all() { let n = 0; while (true) { if (++n === 9000) pressStop(); yield n } } for (const n of all()) void n", "try { await new Promise(() => {}) } catch { await new Promise(() => {}) }", "[...{ *[Symbol.iterator]() { pressStop(); for (;;) yield 1 } }]"]) {
       const k = await TestKernel.open({ keep: "const kept = 1", a: code });
       await k.run("keep");
       k.pressStopFromCell();
@@ -119,6 +123,8 @@ describe("errors, stop and interrupt", () => {
       expect(await k.names()).toMatchObject({ kept: 1 });
       expect(await k.run("keep")).toEqual(["keep"]);
     }
+    silent.closeAllConnections();
+    silent.close();
   });
 
   test("F18 state's getter and setter are passed as they are", async () => {

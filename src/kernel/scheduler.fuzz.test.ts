@@ -158,7 +158,8 @@ test("any sequence of commands leaves the notebook as the model says (fixed seed
   await fc.assert(property(), { seed: 20_261_122, numRuns: 1_000 });
 }, 240_000);
 
-const seed = Math.trunc(Math.random() * 2 ** 31);
+/** `FUZZ_SEED=…` tries another one; the default once found what the fixed seed does not. */
+const seed = Number(process.env.FUZZ_SEED ?? 206_817_057);
 
 test(`any sequence of commands leaves the notebook as the model says (seed ${seed})`, async () => {
   await fc.assert(property(), { seed, numRuns: 1_000 });
